@@ -1,0 +1,461 @@
+"""The catalogue of rules: id, severity, source, and the message in Chinese and in English, once for the whole package.
+
+Ids are for ever: a rule that changes its meaning gets a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only an error makes a file fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Words(NamedTuple):
+    """The same words in both languages."""
+
+    zh: str
+    en: str
+
+    def spoken(self, language: Language) -> str:
+        """The words in one of the two."""
+        return self.zh if language == "zh" else self.en
+
+
+class Rule(NamedTuple):
+    """A rule and what is said when it is broken.
+
+    Attributes
+    ----------
+    id
+        Stable id.
+    severity
+        What a breach weighs.
+    source
+        Where the rule comes from.
+    messages
+        By variant; the plain one is named by the empty string. Placeholders are named in braces.
+    """
+
+    id: str
+    severity: Severity
+    source: str
+    messages: Mapping[str, Words]
+
+    def message(self, variant: str = "") -> Words:
+        """The words of one variant."""
+        return self.messages[variant]
+
+
+FORM: Final = "政府信息公开工作年度报告格式"
+PACKAGE: Final = "gov-disclosure-schema"
+EXACTNESS: Final = "ADR 0003: what text may hold"
+BLANKS: Final = "ADR 0001: blank is not 0"
+CREDIT: Final = "GB 32100-2015"
+
+_RULES: dict[str, Rule] = {}
+
+
+def _rule(rule: str, severity: Severity, source: str, zh: str, en: str, **variants: tuple[str, str]) -> None:
+    messages = {"": Words(zh, en)} | {name: Words(*words) for name, words in variants.items()}
+    _RULES[rule] = Rule(rule, severity, source, MappingProxyType(messages))
+
+
+_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+# The identities of the form (勾稽关系). `total` is the cell that should hold the sum.
+_ZERO_TOTAL = (
+    "{total}：总计印为 0，而各项之和为 {expected}，总计疑为漏填。",
+    "{total}: the total is printed as 0, but its parts add up to {expected}; the total was probably left out.",
+)
+_OFFSET = (
+    "{total} 与 {other}：一处多 {surplus}，另一处少 {surplus}，两处相抵。疑有 {surplus} 件记错了行或列："
+    "{total} 印为 {actual}，应为 {expected}；{other} 印为 {other_actual}，应为 {other_expected}。",
+    "{total} and {other}: one is {surplus} too high and the other {surplus} too low, and they cancel out. "
+    "Probably {surplus} stood in the wrong row or column: {total} is printed as {actual}, should be {expected}; "
+    "{other} is printed as {other_actual}, should be {other_expected}.",
+)
+_rule(
+    "T3-ROW",
+    _ERROR,
+    FORM,
+    "{total}：印为 {actual}，六类申请人之和为 {expected}，相差 {difference}。",
+    "{total}: printed {actual}, but the six kinds of requester add up to {expected}, difference {difference}.",
+    zero_total=_ZERO_TOTAL,
+    offset=_OFFSET,
+)
+_rule(
+    "T3-OUTCOME",
+    _ERROR,
+    FORM,
+    "{total}：印为 {actual}，（一）至（六）各项办理结果之和为 {expected}，相差 {difference}。",
+    "{total}: printed {actual}, but the outcomes (一) to (六) add up to {expected}, difference {difference}.",
+    zero_total=_ZERO_TOTAL,
+    offset=_OFFSET,
+)
+_rule(
+    "T3-BALANCE",
+    _ERROR,
+    FORM,
+    "{total}：第一项加第二项为 {expected}，第三项总计加第四项为 {actual}，相差 {difference}。",
+    "{total}: items 一 and 二 add up to {expected}, items 三 (total) and 四 to {actual}, difference {difference}.",
+    offset=_OFFSET,
+)
+_rule(
+    "T4-SUM",
+    _ERROR,
+    FORM,
+    "{total}：印为 {actual}，四种结果之和为 {expected}，相差 {difference}。",
+    "{total}: printed {actual}, but the four results add up to {expected}, difference {difference}.",
+    zero_total=_ZERO_TOTAL,
+    offset=_OFFSET,
+)
+IDENTITY_RULES: Final = tuple(_RULES)
+
+_rule(
+    "NOT-ASSESSABLE",
+    _WARNING,
+    BLANKS,
+    "{rule}：{count} 项勾稽关系因所需单元格空白而无法核对（既不算通过，也不算不通过）。",
+    "{rule}: {count} identities need a blank cell and could not be assessed (neither passed nor failed).",
+)
+
+# Values of the header, and text.
+_rule(
+    "CREDIT-CODE",
+    _ERROR,
+    CREDIT,
+    "统一社会信用代码的校验码应为 {due}，印为 {printed}。",
+    "the check character of the unified social credit code should be {due}, not {printed}.",
+)
+_rule("TEXT-EMPTY", _ERROR, EXACTNESS, "文字不得为空。", "a text must not be empty.")
+_rule(
+    "TEXT-CHARACTER",
+    _ERROR,
+    EXACTNESS,
+    "第 {offset} 个字符 {code} 并非各种格式都能承载，不得使用。",
+    "character {offset} is {code}, which not every format can carry.",
+)
+_rule(
+    "TEXT-EDGE",
+    _ERROR,
+    EXACTNESS,
+    "文字首尾不得有空白。",
+    "a text must not begin or end with white space.",
+)
+_rule(
+    "TEXT-SPACES",
+    _ERROR,
+    EXACTNESS,
+    "第 {offset} 个字符起有连续空格，网页会把它们并成一个。",
+    "two spaces in a row at character {offset}, which HTML would make one.",
+)
+_rule(
+    "TEXT-LENGTH",
+    _ERROR,
+    EXACTNESS,
+    "一段文字有 {length} 个字符，上限为 {limit}。",
+    "a text of {length} characters, the limit is {limit}.",
+)
+_rule(
+    "TEXT-HEADING",
+    _ERROR,
+    EXACTNESS,
+    "段落与本表的部分标题“{heading}”完全相同，文本格式中无法区分。",
+    "a paragraph equals the section heading {heading}; the text layout could not tell them apart.",
+)
+_rule(
+    "TEXT-TIDIED",
+    _INFO,
+    EXACTNESS,
+    "{count} 处文字中的多余空白或不可见字符已略去。",
+    "superfluous white space or invisible characters were left out in {count} places.",
+)
+
+# Shape: what the model says of a document's structure.
+_rule("SHAPE-MISSING", _ERROR, PACKAGE, "缺少此项。", "this field is missing.")
+_rule("SHAPE-UNKNOWN", _ERROR, PACKAGE, "本表没有此项。", "the form has no such field.")
+_rule("SHAPE-VALUE", _ERROR, PACKAGE, "值 {value} 不合要求：{reason}。", "the value {value} will not do: {reason}.")
+
+# Cells of printed tables.
+_rule(
+    "CELL-BLANK",
+    _WARNING,
+    BLANKS,
+    "{cell}：单元格空白（印作“{printed}”），未当作 0。",
+    "{cell}: the cell is blank (printed “{printed}”); it was not taken for 0.",
+    many=(
+        "{row}：有 {count} 个单元格空白，未当作 0。",
+        "{row}: {count} cells are blank; they were not taken for 0.",
+    ),
+)
+_rule(
+    "CELL-VALUE",
+    _ERROR,
+    FORM,
+    "{cell}：“{printed}”不是{due}，未采用。",
+    "{cell}: “{printed}” is not {due}; it was not taken.",
+)
+_rule(
+    "CELL-NOTE",
+    _WARNING,
+    FORM,
+    "{cell}：“{printed}”中取数 {value}，其余“{note}”为附注。",
+    "{cell}: {value} was taken from “{printed}”; the rest, “{note}”, is a note.",
+)
+_rule(
+    "CELL-UNIT",
+    _ERROR,
+    FORM,
+    "{cell}：本表单位为{unit}，而印作“{printed}”；数值照印录入，请核对单位。",
+    "{cell}: the form's unit is {unit}, but “{printed}” is printed; the number was taken as printed, check the unit.",
+)
+_rule(
+    "ROW-TOO-MANY",
+    _ERROR,
+    FORM,
+    "{row}：应有 {due} 个数，印有 {count} 个，整行未采用。{suggestion}",
+    "{row}: {due} values are due, {count} are printed; none was taken. {suggestion}",
+)
+_rule(
+    "ROW-TOO-FEW",
+    _ERROR,
+    FORM,
+    "{row}：应有 {due} 个单元格，只见 {count} 个，无法判断缺哪一个，整行未采用。",
+    "{row}: {due} cells are due, only {count} are there, and which is missing cannot be told; none was taken.",
+)
+_rule(
+    "ROW-SHIFTED",
+    _ERROR,
+    FORM,
+    "{row}：有空白单元格，且列的起点无法确定，整行未采用。",
+    "{row}: some cells are blank and where the columns begin cannot be told; none was taken.",
+)
+_rule(
+    "ROW-MISSING",
+    _ERROR,
+    FORM,
+    "{row}：表中未见此行，按空白记。",
+    "{row}: the table has no such row; its cells are blank.",
+    many=(
+        "未见 {count} 行，按空白记：{rows}。",
+        "{count} rows were not found; their cells are blank: {rows}.",
+    ),
+)
+_rule(
+    "ROW-TWICE",
+    _ERROR,
+    FORM,
+    "{row}：此行出现两次（另见第 {first} 行），数值不同，均未采用。",
+    "{row}: the row stands twice (first on line {first}) with different values; neither was taken.",
+    same=(
+        "{row}：此行重复出现（另见第 {first} 行），数值相同。",
+        "{row}: the row stands twice (first on line {first}) with the same values.",
+    ),
+)
+_rule(
+    "ROW-UNKNOWN",
+    _ERROR,
+    FORM,
+    "表中有一行无法对应到本表的任何一行，未采用：“{printed}”。",
+    "a row of the table fits no row of the form and was not taken: “{printed}”.",
+)
+_rule(
+    "ROW-MOVED",
+    _INFO,
+    FORM,
+    "{table}：{count} 行的数值不在同一列起（如第 {line} 行），已按标签逐行对应。",
+    "{table}: in {count} rows the values begin in another column (line {line}, say); each was placed by its label.",
+)
+_rule(
+    "LABEL-SPELLING",
+    _INFO,
+    FORM,
+    "{table}：{count} 处标签与表式写法不同，如“{printed}”（应为“{official}”）。",
+    "{table}: {count} labels are not spelled as on the form, “{printed}” for “{official}”, say.",
+)
+_rule(
+    "TABLE-MISSING",
+    _ERROR,
+    FORM,
+    "未见“{heading}”的表，其 {count} 个单元格按空白记。",
+    "the table of {heading} was not found; its {count} cells are blank.",
+)
+
+# Sections, title, text around the form.
+_rule("TITLE-MISSING", _ERROR, FORM, "未见报告标题，机关名称和年度不明。", "no title was found: organ and year unknown.")
+_rule(
+    "TITLE-SPELLING",
+    _INFO,
+    FORM,
+    "标题“{printed}”与规定写法不同。",
+    "the title “{printed}” is not spelled as the form has it.",
+)
+_rule(
+    "TITLE-TWICE",
+    _WARNING,
+    FORM,
+    "另有一个标题，机关或年度不同：“{printed}”，未采用。",
+    "another title names another organ or year: “{printed}”; it was not taken.",
+)
+_rule(
+    "SECTION-MISSING",
+    _WARNING,
+    FORM,
+    "未见“{heading}”部分的标题。",
+    "the heading of section {heading} was not found.",
+)
+_rule("SECTION-EMPTY", _WARNING, FORM, "“{heading}”部分没有文字。", "section {heading} has no text.")
+_rule(
+    "SECTION-TWICE",
+    _WARNING,
+    FORM,
+    "“{heading}”部分的标题出现两次（另见第 {first} 行），文字已合并。",
+    "the heading of section {heading} stands twice (first on line {first}); their texts were joined.",
+)
+_rule(
+    "SECTION-ORDER",
+    _WARNING,
+    FORM,
+    "“{heading}”部分的次序不对。",
+    "section {heading} is out of order.",
+)
+_rule(
+    "SECTION-SPELLING",
+    _INFO,
+    FORM,
+    "标题“{printed}”与规定写法“{heading}”不同。",
+    "the heading “{printed}” is not spelled as the form has it, “{heading}”.",
+)
+_rule(
+    "TEXT-UNUSED",
+    _WARNING,
+    PACKAGE,
+    "此处文字不属于本表任何部分，未采用：“{printed}”。",
+    "text that belongs to no part of the form was not taken: “{printed}”.",
+)
+_rule(
+    "TEXT-DROPPED",
+    _ERROR,
+    EXACTNESS,
+    "一段文字无法录入，未采用：{reason}",
+    "a paragraph could not be held and was not taken: {reason}",
+)
+_rule(
+    "NOT-A-REPORT",
+    _ERROR,
+    FORM,
+    "这不是政府信息公开工作年度报告：未见本表的任何一个表格。",
+    "this is not an annual report on open government information: none of the form's tables was found.",
+)
+
+# The canonical text layout.
+_rule(
+    "LAYOUT-LINE",
+    _ERROR,
+    "docs/formats/text.md",
+    "此行应为“{due}”，实为“{printed}”。",
+    "the line should be “{due}”, not “{printed}”.",
+    end=("文件在此中断，还应有“{due}”。", "the file ends here, where “{due}” should follow."),
+    rest=("规定的版式到此为止，多出“{printed}”。", "the layout ends here, but “{printed}” follows."),
+    fields=(
+        "此行应有 {due_fields} 栏，实有 {fields} 栏：“{printed}”。",
+        "the line should have {due_fields} fields, not {fields}: “{printed}”.",
+    ),
+    label=("此栏应为“{due}”，实为“{printed}”。", "the field should be “{due}”, not “{printed}”."),
+    number=(
+        "“{printed}”不是规范写法的数（仅阿拉伯数字，无前导零，无分隔符）。",
+        "“{printed}” is not a number in canonical form (ASCII digits, no leading zeros, no separators).",
+    ),
+)
+
+# JSON.
+_rule("JSON-SYNTAX", _ERROR, "RFC 8259", "不是合法的 JSON:{reason}。", "not well-formed JSON: {reason}.")
+_rule("JSON-DUPLICATE", _ERROR, "RFC 8259, I-JSON (RFC 7493)", "键“{key}”重复。", "the key {key} stands twice.")
+_rule(
+    "JSON-SCHEMA",
+    _ERROR,
+    "ADR 0004: identity of schema and versions",
+    "文件声明的模式是“{printed}”，本程序只读“{due}”。",
+    "the document names the schema {printed}; this is a reader of {due}.",
+    missing=("文件没有声明模式（schema_id 应为“{due}”）。", "the document names no schema; schema_id should be {due}."),
+    edition=(
+        "文件声明的表式版本是“{printed}”，本程序认得的是：{due}。",
+        "the document names edition {printed}; the editions known are {due}.",
+    ),
+)
+_rule(
+    "JSON-NUMBER",
+    _ERROR,
+    PACKAGE,
+    "{printed} 的位数超出一般解析器能精确保留的范围。",
+    "{printed} has more digits than common parsers keep.",
+)
+
+# Files.
+_rule("FILE-MISSING", _ERROR, PACKAGE, "没有这个文件：{path}。", "no such file: {path}.")
+_rule("FILE-DIRECTORY", _ERROR, PACKAGE, "这是文件夹，不是文件：{path}。", "this is a directory, not a file: {path}.")
+_rule("FILE-UNREADABLE", _ERROR, PACKAGE, "无法读取 {path}：{reason}。", "{path} cannot be read: {reason}.")
+_rule("FILE-UNWRITABLE", _ERROR, PACKAGE, "无法写入 {path}：{reason}。原文件未动。", "{path} cannot be written: {reason}. The old file is as it was.")
+_rule(
+    "FILE-TOO-LARGE",
+    _ERROR,
+    PACKAGE,
+    "文件超过 {limit} 字节的上限。",
+    "the file is larger than the limit of {limit} bytes.",
+)
+_rule("FILE-EMPTY", _ERROR, PACKAGE, "文件是空的。", "the file is empty.")
+_rule(
+    "FILE-BINARY",
+    _ERROR,
+    PACKAGE,
+    "这是二进制文件（{kind}），不是文本。",
+    "this is a binary file ({kind}), not text.",
+)
+_rule(
+    "FILE-ENCODING",
+    _ERROR,
+    PACKAGE,
+    "第 {offset} 个字节起不是 UTF-8。",
+    "not UTF-8 from byte {offset} on.",
+    gb18030=(
+        "不是 UTF-8，而像是 GBK/GB18030 编码（第 {offset} 个字节起）；请先转换：iconv -f GB18030 -t UTF-8。",
+        "not UTF-8 but probably GBK/GB18030 (from byte {offset} on); convert it first: iconv -f GB18030 -t UTF-8.",
+    ),
+    bom=("文件以字节顺序标记（BOM）开头，规范格式不允许。", "the file begins with a byte order mark, which the canonical format forbids."),
+)
+_rule(
+    "FILE-FORMAT",
+    _ERROR,
+    PACKAGE,
+    "不认得“{printed}”这种格式；可用：{known}。",
+    "unknown format {printed}; known: {known}.",
+)
+_rule(
+    "EDITION-UNKNOWN",
+    _ERROR,
+    PACKAGE,
+    "不认得“{printed}”版表式；可用：{known}。",
+    "unknown edition {printed}; known: {known}.",
+)
+_rule(
+    "CARRY-TITLE",
+    _ERROR,
+    "docs/formats/text.md",
+    "报告缺机关名称或年度，文本格式的标题无法写出。",
+    "organ or year is unknown, and the text layout needs both for its title.",
+)
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType(_RULES)
+"""Every rule by its id."""

@@ -1,0 +1,97 @@
+"""The one walk over the form: from a part's class to its cells, each with address, labels, clause, unit and kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Literal, NamedTuple
+
+from .catalogue import Words
+from .part import Label, Part
+
+Kind = Literal["count", "amount"]
+_KINDS: dict[object, Kind] = {int: "count", Decimal: "amount"}
+
+
+class Cell(NamedTuple):
+    """A cell of the form.
+
+    Attributes
+    ----------
+    address
+        The path of field names from the report's root, joined by dots.
+    labels
+        The official labels from the section down to the cell.
+    meanings
+        The same in English.
+    clause
+        The item of Article 20 that the cell reports on; empty outside section 二.
+    unit
+        The unit that the form prints; empty for a number of pieces.
+    kind
+        `"count"` (whole number) or `"amount"` (exact decimal).
+    """
+
+    address: str
+    labels: tuple[str, ...]
+    meanings: tuple[str, ...]
+    clause: str
+    unit: str
+    kind: Kind
+
+    @property
+    def pointer(self) -> str:
+        """The address as a JSON Pointer (RFC 6901)."""
+        return "/" + self.address.replace(".", "/")
+
+    @property
+    def words(self) -> Words:
+        """The cell named for a reader, without the section's heading."""
+        return Words(" › ".join(self.labels[1:]), " › ".join(self.meanings[1:]))
+
+
+def label_of(part: type[Part], field: str) -> Label:
+    """What the form says of one field of a part."""
+    return next(fact for fact in part.model_fields[field].metadata if isinstance(fact, Label))
+
+
+def part_of(part: type[Part], field: str) -> type[Part] | None:
+    """The part that a field holds; None where it holds a value."""
+    annotation = part.model_fields[field].annotation
+    return annotation if isinstance(annotation, type) and issubclass(annotation, Part) else None
+
+
+@cache
+def cells_of(part: type[Part]) -> tuple[Cell, ...]:
+    """The cells of a part, addresses and labels counted from it, in the order of the form."""
+    return tuple(_walk(part))
+
+
+def cells_below(part: type[Part], field: str) -> Iterator[Cell]:
+    """The cells of one field of a part that is a part itself; none where the field holds a value."""
+    below = part_of(part, field)
+    label = label_of(part, field)
+    for cell in cells_of(below) if below else ():
+        yield Cell(
+            f"{field}.{cell.address}",
+            (*heads(label), *cell.labels),
+            (label.meaning, *cell.meanings),
+            label.clause or cell.clause,
+            label.unit or cell.unit,
+            cell.kind,
+        )
+
+
+def heads(label: Label) -> tuple[str, ...]:
+    """The official label, under the head of its group where it has one."""
+    return (label.group, label.official) if label.group else (label.official,)
+
+
+def _walk(part: type[Part]) -> Iterator[Cell]:
+    for field, info in part.model_fields.items():
+        if part_of(part, field):
+            yield from cells_below(part, field)
+        else:
+            label = label_of(part, field)
+            yield Cell(field, heads(label), (label.meaning,), label.clause, label.unit, _KINDS[info.annotation])

@@ -1,0 +1,115 @@
+"""Checking a report: every identity of its form, with findings, and a tally of what ran and how it came out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from .catalogue import Words
+from .editions import EDITIONS
+from .findings import Finding, Findings, Number, Tally
+from .identities import Identity, Outcome, assess, value_at
+from .report import PublishedReport, cells, identities
+
+
+def check(report: PublishedReport) -> Findings:
+    """Check a report against every rule that needs nothing but the report itself.
+
+    Parameters
+    ----------
+    report
+        A report of either door; one from the strict door has no broken identity.
+
+    Returns
+    -------
+    Findings
+        One finding for each broken identity, or one for two that cancel each other, or one for each rule that a
+        blank cell kept from being assessed; with `tally`, how many identities of each rule passed, failed, or could
+        not be assessed.
+    """
+    values = {cell.address: value_at(report, cell.address) for cell in cells(report.edition)}
+    return check_cells(report.edition, values)
+
+
+def check_cells(edition: str, values: Mapping[str, Number | None]) -> Findings:
+    """The same for cells by address, wherever they come from.
+
+    Parameters
+    ----------
+    edition
+        Name of the edition.
+    values
+        Address → number, None for a blank cell; every cell of the edition.
+    """
+    by_rule: defaultdict[str, list[Outcome]] = defaultdict(list)
+    for identity in identities(edition):
+        by_rule[identity.rule].append(assess(identity, values))
+    words = {cell.address: cell.words for cell in cells(edition)}
+    source = EDITIONS[edition].source
+    findings: list[Finding] = []
+    tally: dict[str, Tally] = {}
+    for rule, outcomes in by_rule.items():
+        broken = [outcome for outcome in outcomes if outcome.assessable and not outcome.holds]
+        unassessable = [outcome.identity for outcome in outcomes if not outcome.assessable]
+        passed = len(outcomes) - len(broken) - len(unassessable)
+        tally[rule] = Tally(passed, len(broken), len(unassessable))
+        findings += _broken(broken, words, source)
+        if unassessable:
+            findings.append(_not_assessable(rule, unassessable, values))
+    return Findings(findings, tally)
+
+
+def _not_assessable(rule: str, unassessable: Sequence[Identity], values: Mapping[str, Number | None]) -> Finding:
+    blank = {cell: None for identity in unassessable for cell in identity.cells if values[cell] is None}
+    return Finding(
+        "NOT-ASSESSABLE",
+        at=tuple(identity.at for identity in unassessable),
+        cells=tuple(blank),
+        facts={"rule": rule, "count": len(unassessable)},
+    )
+
+
+def _broken(broken: list[Outcome], words: Mapping[str, Words], source: str) -> list[Finding]:
+    """A finding for each, two that cancel each other taken together."""
+    findings = []
+    waiting = list(broken)
+    while waiting:
+        first = waiting.pop(0)
+        offsetting = [other for other in waiting if other.difference == -first.difference]
+        same = [other for other in waiting if other.difference == first.difference]
+        if len(offsetting) == 1 and not same:
+            waiting.remove(offsetting[0])
+            findings.append(_finding(first, words, source, offsetting[0]))
+        else:
+            findings.append(_finding(first, words, source))
+    return findings
+
+
+def _finding(outcome: Outcome, words: Mapping[str, Words], source: str, other: Outcome | None = None) -> Finding:
+    identity = outcome.identity
+    at, involved = (identity.at,), identity.cells
+    facts: dict[str, str | int | Words] = {"total": words[identity.at]}
+    variant = ""
+    if other:
+        variant = "offset"
+        at += (other.identity.at,)
+        involved += tuple(cell for cell in other.identity.cells if cell not in involved)
+        facts |= {
+            "other": words[other.identity.at],
+            "surplus": str(abs(outcome.difference)),
+            "other_actual": str(other.actual),
+            "other_expected": str(other.expected),
+        }
+    elif len(identity.actual) == 1 and outcome.actual == 0:
+        variant = "zero_total"
+    return Finding(
+        identity.rule,
+        at,
+        involved,
+        outcome.actual,
+        outcome.expected,
+        outcome.difference,
+        facts=facts,
+        variant=variant,
+        legal_source=source,
+    )

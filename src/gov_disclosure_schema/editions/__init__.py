@@ -1,0 +1,40 @@
+"""The editions of the form: one module each. Nothing outside this package names one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from ..scalars import Count, TenThousandYuan
+from ..tables import Remedies, Requests
+from . import e2021
+from .edition import Edition
+
+EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType({edition.name: edition for edition in (e2021.EDITION,)})
+"""Every edition by its name, oldest first."""
+LATEST: Final[Edition] = [*EDITIONS.values()][-1]
+
+# What the sections of a report hold, by door; a further edition joins each as one more alternative.
+EditionName = e2021.EditionName
+SchemaId = e2021.SchemaId
+ProactiveDisclosure: TypeAlias = e2021.ProactiveDisclosure[Count, TenThousandYuan]
+PublishedProactiveDisclosure: TypeAlias = e2021.ProactiveDisclosure[Count | None, TenThousandYuan | None]
+RequestMatrix: TypeAlias = Requests[Count, e2021.OtherHandling[Count]]
+PublishedRequestMatrix: TypeAlias = Requests[Count | None, e2021.OtherHandling[Count | None]]
+RemedyGrid: TypeAlias = Remedies[Count]
+PublishedRemedyGrid: TypeAlias = Remedies[Count | None]
+
+__all__ = [
+    "EDITIONS",
+    "LATEST",
+    "Edition",
+    "EditionName",
+    "ProactiveDisclosure",
+    "PublishedProactiveDisclosure",
+    "PublishedRemedyGrid",
+    "PublishedRequestMatrix",
+    "RemedyGrid",
+    "RequestMatrix",
+    "SchemaId",
+]

@@ -1,0 +1,81 @@
+"""The form in force for reporting years from 2021: 国办公开办函〔2021〕30号."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar, Final, Generic, Literal
+
+from typing_extensions import TypeVar
+
+from ..part import Label, Part
+from ..scalars import TenThousandYuan
+from ..tables import CountT, RequesterCounts
+from .edition import Edition
+
+EDITION: Final = Edition(
+    name="2021", source="国办公开办函〔2021〕30号", first_year=2021, last_year=None, schema_version=1
+)
+EditionName = Literal["2021"]
+SchemaId = Literal["urn:gov-disclosure-schema:annual-report:2021:1"]
+
+AmountT = TypeVar("AmountT", bound=Decimal | None, covariant=True, default=TenThousandYuan)
+
+
+class DocumentStock(Part, Generic[CountT], frozen=True):
+    """Documents of one kind, in pieces (件)."""
+
+    issued: Annotated[CountT, Label("本年制发件数", "issued this year")]
+    repealed: Annotated[CountT, Label("本年废止件数", "repealed this year")]
+    in_force: Annotated[CountT, Label("现行有效件数", "in force")]
+
+
+class Decisions(Part, Generic[CountT], frozen=True):
+    """Decisions of one kind, in pieces (件)."""
+
+    decisions: Annotated[CountT, Label("本年处理决定数量", "decisions made this year")]
+
+
+class Fees(Part, Generic[AmountT], frozen=True):
+    """Fees charged, in units of 10 000 yuan (万元)."""
+
+    amount: Annotated[AmountT, Label("本年收费金额（单位：万元）", "amount charged this year", unit="万元")]
+
+
+class ProactiveDisclosure(Part, Generic[CountT, AmountT], frozen=True):
+    """Section 二: what was disclosed proactively, by items of Article 20 of the Regulations."""
+
+    corner: ClassVar[str] = "信息内容"
+
+    rules: Annotated[DocumentStock[CountT], Label("规章", "rules", clause="第二十条第（一）项")]
+    normative_documents: Annotated[
+        DocumentStock[CountT],
+        Label("行政规范性文件", "administrative normative documents", clause="第二十条第（一）项", also=("规范性文件",)),
+    ]
+    licensing: Annotated[Decisions[CountT], Label("行政许可", "administrative licensing", clause="第二十条第（五）项")]
+    penalties: Annotated[Decisions[CountT], Label("行政处罚", "administrative penalties", clause="第二十条第（六）项")]
+    compulsion: Annotated[
+        Decisions[CountT], Label("行政强制", "administrative compulsion", clause="第二十条第（六）项")
+    ]
+    fees: Annotated[Fees[AmountT], Label("行政事业性收费", "administrative fees", clause="第二十条第（八）项")]
+
+
+class OtherHandling(Part, Generic[CountT], frozen=True):
+    """（六）其他处理: three rows in this edition."""
+
+    correction_overdue: Annotated[
+        RequesterCounts[CountT],
+        Label(
+            "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+            "correction overdue without legitimate reason",
+            also=("逾期不补正",),
+        ),
+    ]
+    fee_unpaid: Annotated[
+        RequesterCounts[CountT],
+        Label(
+            "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+            "fee not paid in time",
+            also=("逾期不缴费",),
+        ),
+    ]
+    miscellaneous: Annotated[RequesterCounts[CountT], Label("3.其他", "miscellaneous", also=("其他原因",))]

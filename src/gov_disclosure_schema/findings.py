@@ -1,0 +1,146 @@
+"""What a check or a reader has to say: a finding, its severity, its place in the source.
+
+A finding is data. Its words come from the catalogue, in the language asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from .catalogue import RULES, Language, Severity, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Number = int | Decimal
+
+
+class Position(NamedTuple):
+    """A place in a source: line and column, both from 1, the column in characters."""
+
+    line: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, doubtful or worth knowing.
+
+    Parameters
+    ----------
+    rule
+        Id in the catalogue of rules; ids are for ever.
+    at
+        Addresses of the cells or fields that the finding stands at; two when two errors cancel.
+    cells
+        Addresses of every cell involved, those of `at` included.
+    actual, expected, difference
+        What is printed, what it should be, and `actual - expected`; None where no number is at stake.
+    position
+        Where in the source; None when the report did not come from a file.
+    facts
+        What the message names, by placeholder.
+    variant
+        Which of the rule's messages applies; empty for the plain one.
+    legal_source
+        The document that the form was published with, where the rule comes from the form.
+    """
+
+    rule: str
+    at: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    actual: Number | None = None
+    expected: Number | None = None
+    difference: Number | None = None
+    position: Position | None = None
+    facts: Mapping[str, str | int | Words] = field(default_factory=dict)
+    variant: str = ""
+    legal_source: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """Error, warning or info, as the catalogue has it."""
+        return RULES[self.rule].severity
+
+    @property
+    def source(self) -> str:
+        """The legal or technical source of the rule."""
+        return self.legal_source or RULES[self.rule].source
+
+    def message(self, language: Language = "zh") -> str:
+        """The finding in words.
+
+        Parameters
+        ----------
+        language
+            `"zh"` or `"en"`.
+        """
+        template = RULES[self.rule].message(self.variant).spoken(language)
+        facts: dict[str, str | int | Decimal | None] = {
+            "actual": self.actual,
+            "expected": self.expected,
+            "difference": None if self.difference is None else f"{self.difference:+}",
+        }
+        for name, fact in self.facts.items():
+            facts[name] = fact.spoken(language) if isinstance(fact, Words) else fact
+        return template.format_map(facts)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        values = [getattr(self, name) for name in self.__slots__]
+        return type(self), tuple(dict(v) if isinstance(v, Mapping) else v for v in values)
+
+
+class Tally(NamedTuple):
+    """How the instances of one rule came out; a check that needs a blank cell is neither passed nor failed."""
+
+    passed: int = 0
+    failed: int = 0
+    not_assessable: int = 0
+
+    @property
+    def ran(self) -> int:
+        """All that were tried."""
+        return sum(self)
+
+
+class Findings(tuple[Finding, ...]):
+    """A tuple of findings that also says which checks ran and how they came out.
+
+    Attributes
+    ----------
+    tally
+        Rule id → `Tally`, for every rule that counts instances; rules that were not run are absent.
+    """
+
+    tally: Mapping[str, Tally]
+
+    def __new__(cls, findings: Iterable[Finding] = (), tally: Mapping[str, Tally] | None = None) -> Self:
+        self = super().__new__(cls, findings)
+        self.tally = MappingProxyType(dict(tally or {}))
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (tuple(self), dict(self.tally))
+
+    @property
+    def total(self) -> Tally:
+        """The tallies of all rules added up."""
+        return Tally(*(sum(column) for column in zip(*self.tally.values(), strict=True))) if self.tally else Tally()
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings of one severity."""
+        return tuple(finding for finding in self if finding.severity is severity)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings of severity error."""
+        return self.of(Severity.ERROR)
+
+
+def in_source_order(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings by their place in the source; those without a place last, otherwise in the order given."""
+    return sorted(findings, key=lambda finding: finding.position or (float("inf"), 0))

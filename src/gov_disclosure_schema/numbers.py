@@ -1,0 +1,97 @@
+"""The grammar of the numbers that people print in cells. Our own, because `int()` takes `1_2` and `١٢`.
+
+    number    = digits | grouped, then for an amount optionally "." digits
+    digits    = 0-9, or full-width ０-９
+    grouped   = one to three digits, then groups of a comma (or full-width ，) and three digits
+    note      = what follows a number and is not part of one: 件, 元, （其中修订16件）…
+
+A blank is a cell that holds nothing, or one of the marks people put there; it is not 0.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from .cells import Kind
+from .findings import Number
+from .scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX
+
+BLANK_MARKS: Final = frozenset({"", "/", "／", "\\", "-", "－", "–", "—", "——", "―", "无"})
+_TO_ASCII: Final = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
+_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_NUMBER: Final = re.compile(r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)\s*(?P<note>\D.*)?")
+_NO_NOTE: Final = re.compile(r"[.,:：/\-－–—~～+%％‰0-9０-９十百千万亿]")
+
+
+class Printed(NamedTuple):
+    """What a cell says.
+
+    Attributes
+    ----------
+    number
+        Its number; None where it is blank, or no number.
+    note
+        What stood behind the number.
+    blank
+        Nothing, or a mark for nothing.
+    """
+
+    number: Number | None
+    note: str = ""
+    blank: bool = False
+
+    @property
+    def legible(self) -> bool:
+        """A number or a blank."""
+        return self.blank or self.number is not None
+
+
+def visible(text: str) -> str:
+    """The text without invisible characters and surrounding white space."""
+    return _INVISIBLE.sub("", text).strip()
+
+
+def read_number(text: str, kind: Kind = "count", unit: str = "") -> Printed:
+    """Read what a cell says.
+
+    Parameters
+    ----------
+    text
+        The cell's text.
+    kind
+        `"count"` takes whole numbers, `"amount"` decimals too, both within the bounds of the model.
+    unit
+        The form's unit, which may stand behind the number without being a note.
+    """
+    text = visible(text)
+    if text in BLANK_MARKS:
+        return Printed(None, blank=True)
+    match = _NUMBER.fullmatch(text.translate(_TO_ASCII) if not text.isascii() else text)
+    if not match:
+        return Printed(None)
+    note = text[match.start("note") :] if match["note"] else ""
+    note = "" if note == unit else note
+    if note and _NO_NOTE.match(note) and not (unit and note == unit):
+        return Printed(None)
+    return Printed(_number(match["number"].replace(",", ""), kind), note)
+
+
+def _number(digits: str, kind: Kind) -> Number | None:
+    whole, _, places = digits.partition(".")
+    whole, places = whole.lstrip("0") or "0", places.rstrip("0")
+    if kind == "count":
+        fits = "." not in digits and len(whole) <= len(str(COUNT_MAX)) and int(whole) <= COUNT_MAX
+        return int(whole) if fits else None
+    fits = len(places) <= AMOUNT_PLACES and len(whole.lstrip("0") + places) <= AMOUNT_DIGITS
+    return Decimal(f"{whole}.{places}" if places else whole) if fits else None
+
+
+def looks_like_value(text: str) -> bool:
+    """Whether a cell's text is a number, with a note or not, or a mark for a blank."""
+    text = visible(text)
+    return text in BLANK_MARKS or text.translate(_TO_ASCII)[0] in "0123456789+-" and not _ITEM.match(text)
+
+
+_ITEM: Final = re.compile(r"[0-9０-９]{1,2}\s*[.．、)）]\s*\D")

@@ -1,0 +1,113 @@
+"""What every part of the form shares: closed, frozen, strict models whose fields carry their official label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the form says of a field; it stands on the field once, and everything else is derived from it.
+
+    Parameters
+    ----------
+    official
+        The label as the form prints it.
+    meaning
+        The same in English.
+    group
+        The head that the form prints above several columns, this one among them.
+    clause
+        The item of Article 20 of the Regulations (State Council Order 711) that the field reports on.
+    unit
+        The unit that the form prints for the value.
+    also
+        Short or older wordings met in published reports, for recognition only.
+    """
+
+    official: str
+    meaning: str
+    group: str = ""
+    clause: str = ""
+    unit: str = ""
+    also: tuple[str, ...] = ()
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        described = handler(schema)
+        described["title"] = self.official
+        details = [self.meaning, self.clause, self.unit and f"unit: {self.unit}"]
+        described["description"] = "; ".join(detail for detail in details if detail)
+        return described
+
+
+@dataclass(frozen=True, slots=True)
+class TotalOf:
+    """Marks a field as the sum of all other fields of its part, cell by cell (勾稽关系).
+
+    Parameters
+    ----------
+    rule
+        Id of the rule that says so.
+    """
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Two lists of fields of a part whose sums must agree, column by column (勾稽关系).
+
+    Parameters
+    ----------
+    rule
+        Id of the rule that says so.
+    expected, actual
+        Paths below the part; the sum of `expected` is what the sum of `actual` should be.
+    """
+
+    rule: str
+    expected: tuple[str, ...]
+    actual: tuple[str, ...]
+
+
+class Part(BaseModel, frozen=True, extra="forbid", strict=True, defer_build=True):
+    """A part of the form: unknown fields are refused, values are not coerced, nothing can be changed afterwards."""
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy; with `update`, one that went through the same door (pydantic's own skips every check).
+
+        Raises
+        ------
+        pydantic.ValidationError
+            If the updated part breaks a rule.
+        """
+        if not update:
+            return super().model_copy(deep=deep)
+        return self.model_validate({**dict(self), **update})
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+        """The part's own name, `Published…` where its cells may be blank."""
+        return f"Published{cls.__name__}" if _may_be_blank(params[0]) else cls.__name__
+
+    def __reduce__(self) -> tuple[Callable[..., Part], tuple[object, ...]]:
+        generic = type(self).__pydantic_generic_metadata__
+        return _restore, (generic["origin"] or type(self), generic["args"], self.__getstate__())
+
+
+def _may_be_blank(parameter: Any) -> bool:
+    return type(None) in getattr(parameter, "__args__", ())
+
+
+def _restore(origin: Any, arguments: tuple[Any, ...], state: dict[Any, Any]) -> Part:
+    # Classes that pydantic makes for type arguments have no importable name: unpickle by their origin.
+    model = origin[arguments] if arguments else origin
+    part: Part = model.__new__(model)
+    part.__setstate__(state)
+    return part

@@ -1,0 +1,200 @@
+"""The annual report, behind its two doors.
+
+`PublishedReport` is the shape: what an organ published, right or wrong, blanks remembered as None. `AnnualReport` is
+the strict door: no blank, and every arithmetic identity of the form holds, by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, Final, Self
+
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, model_validator
+from pydantic_core import InitErrorDetails
+
+from .cells import Cell, cells_below, label_of, part_of
+from .editions import (
+    EDITIONS,
+    LATEST,
+    EditionName,
+    ProactiveDisclosure,
+    PublishedProactiveDisclosure,
+    PublishedRemedyGrid,
+    PublishedRequestMatrix,
+    RemedyGrid,
+    RequestMatrix,
+    SchemaId,
+)
+from .errors import UsageError
+from .findings import Finding
+from .identities import Identity, Verified, identities_of
+from .part import Label, Part
+from .scalars import (
+    CreditCode,
+    DivisionCode,
+    OrganName,
+    Paragraphs,
+    PublicationDate,
+    SourceUrl,
+    Year,
+    rule_error,
+)
+
+_ORGAN: Final = Label("机关名称", "name of the organ that reports")
+_YEAR: Final = Label("报告年度", "reporting year")
+_PROACTIVE_DISCLOSURE: Final = Label("二、主动公开政府信息情况", "proactive disclosure", also=("主动公开",))
+_REQUESTS: Final = Label("三、收到和处理政府信息公开申请情况", "applications received and handled", also=("申请",))
+_REMEDIES: Final = Label(
+    "四、政府信息公开行政复议、行政诉讼情况", "administrative reconsideration and litigation", also=("复议",)
+)
+
+
+def _no_heading(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    if headings().isdisjoint(paragraphs):
+        return paragraphs
+    raise ValidationError.from_exception_data(
+        "Narrative",
+        [
+            InitErrorDetails(type=rule_error("TEXT-HEADING", heading=paragraph), loc=(n,), input=paragraph)
+            for n, paragraph in enumerate(paragraphs)
+            if paragraph in headings()
+        ],
+    )
+
+
+def _optional() -> Any:
+    return Field(default=None, exclude_if=lambda value: value is None)
+
+
+Narrative = Annotated[Paragraphs, AfterValidator(_no_heading)]
+"""A narrative section: paragraphs, none of which equals a section heading."""
+
+
+class PublishedReport(Part, frozen=True):
+    """An annual report as published, right or wrong: the shape of the form without its arithmetic.
+
+    A cell that was left blank is None, which is not 0 (``docs/adr/0001-blank-is-not-zero.md``). So are the organ and
+    the year where no title could be read.
+    """
+
+    schema_id: Annotated[SchemaId, Label("模式标识", "schema of the document, by name and version")] = Field(
+        default=LATEST.schema_id  # type: ignore[assignment]
+    )
+    edition: Annotated[EditionName, Label("表式版本", "edition of the form")]
+    organ: Annotated[OrganName | None, _ORGAN]
+    year: Annotated[Year | None, _YEAR]
+    unified_social_credit_code: Annotated[
+        CreditCode | None, Label("统一社会信用代码", "unified social credit code (GB 32100)")
+    ] = _optional()
+    administrative_division_code: Annotated[
+        DivisionCode | None, Label("行政区划代码", "administrative division code (GB/T 2260)")
+    ] = _optional()
+    publication_date: Annotated[PublicationDate | None, Label("发布日期", "date of publication")] = _optional()
+    source_url: Annotated[SourceUrl | None, Label("来源网址", "where the report was published")] = _optional()
+    overview: Annotated[Narrative, Label("一、总体情况", "overview", also=("总体情况",))]
+    proactive_disclosure: Annotated[PublishedProactiveDisclosure, _PROACTIVE_DISCLOSURE]
+    requests: Annotated[PublishedRequestMatrix, _REQUESTS]
+    remedies: Annotated[PublishedRemedyGrid, _REMEDIES]
+    problems_and_improvements: Annotated[
+        Narrative, Label("五、存在的主要问题及改进情况", "problems and improvements", also=("问题",))
+    ]
+    other_matters: Annotated[Narrative, Label("六、其他需要报告的事项", "other matters to report", also=("其他",))]
+
+    @model_validator(mode="after")
+    def _document_names_its_schema(self, info: ValidationInfo) -> Self:
+        # Optional for a caller in Python, never for a document.
+        if info.mode == "json" and "schema_id" not in self.model_fields_set:
+            raise ValidationError.from_exception_data(
+                type(self).__name__,
+                [InitErrorDetails(type="missing", loc=("schema_id",), input=None)],
+            )
+        return self
+
+    def verified(self) -> AnnualReport:
+        """The same report through the strict door.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            One line for each blank cell, or else for each broken identity.
+        """
+        return AnnualReport.model_validate(self.model_dump())
+
+
+class AnnualReport(PublishedReport, frozen=True):
+    """An annual report whose invariants hold: nothing blank, and every identity of the form true.
+
+    Validating one that breaks k identities raises one pydantic `ValidationError` with k lines.
+    """
+
+    organ: Annotated[OrganName, _ORGAN]
+    year: Annotated[Year, _YEAR]
+    proactive_disclosure: Annotated[ProactiveDisclosure, _PROACTIVE_DISCLOSURE]
+    requests: Annotated[RequestMatrix, _REQUESTS, Verified()]
+    remedies: Annotated[RemedyGrid, _REMEDIES, Verified()]
+
+
+@cache
+def headings() -> frozenset[str]:
+    """The official headings of the six sections."""
+    return frozenset(label_of(PublishedReport, section).official for section in sections())
+
+
+@cache
+def sections() -> tuple[str, ...]:
+    """The fields of the six sections, in order."""
+    fields = list(PublishedReport.model_fields)
+    return tuple(fields[fields.index("overview") :])
+
+
+def report_type(edition: str) -> type[AnnualReport]:
+    """The class of an edition's reports.
+
+    Raises
+    ------
+    UsageError
+        If there is no such edition.
+    """
+    if edition not in EDITIONS:
+        raise UsageError(
+            Finding("EDITION-UNKNOWN", facts={"printed": edition, "known": ", ".join(EDITIONS)})
+        )
+    return AnnualReport
+
+
+@cache
+def cells(edition: str = LATEST.name) -> tuple[Cell, ...]:
+    """Every cell of an edition's form, in order.
+
+    Returns
+    -------
+    tuple[Cell, ...]
+        Address, labels, clause, unit and kind of each.
+
+    Raises
+    ------
+    UsageError
+        If there is no such edition.
+    """
+    root = report_type(edition)
+    return tuple(cell for section in sections() for cell in cells_below(root, section))
+
+
+@cache
+def identities(edition: str = LATEST.name) -> tuple[Identity, ...]:
+    """Every identity of an edition's form, in order, its addresses counted from the report's root.
+
+    Raises
+    ------
+    UsageError
+        If there is no such edition.
+    """
+    return tuple(_identities(report_type(edition)))
+
+
+def _identities(root: type[AnnualReport]) -> Iterator[Identity]:
+    for section in sections():
+        part = part_of(root, section)
+        for identity in identities_of(part) if part else ():
+            yield identity.below(section)

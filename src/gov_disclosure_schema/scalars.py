@@ -1,0 +1,206 @@
+"""The values of the form and their constraints, each with a name.
+
+What a text may hold is decided in ``docs/adr/0003-what-text-may-hold.md``: only what every format carries unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from annotated_types import Ge, Le
+from pydantic import (
+    AfterValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic.types import Strict
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, PydanticKnownError, core_schema
+
+from .catalogue import RULES
+
+COUNT_MAX: Final = 2**53 - 1
+"""Largest count: the largest whole number that every JSON parser keeps."""
+AMOUNT_PLACES: Final = 6
+AMOUNT_DIGITS: Final = 15
+"""Significant digits that always survive a double, so that every JSON parser keeps the amount."""
+LINE_MAX: Final = 16_383
+"""Longest line: twice as many UTF-16 units still fit a cell of a worksheet (32 767)."""
+ORGAN_MAX: Final = 200
+YEAR_MIN: Final = 2019
+YEAR_MAX: Final = 9999
+
+Count = Annotated[int, Strict(), Ge(0), Le(COUNT_MAX)]
+"""A whole number from 0 to 2^53 - 1."""
+
+Year = Annotated[int, Strict(), Ge(YEAR_MIN), Le(YEAR_MAX)]
+"""The reporting year; the Regulations that the form rests on are in force since 2019."""
+
+
+class _ExactAmount:
+    """An exact decimal of at least 0, with at most 6 decimal places and 15 digits; a JSON number."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            _amount,
+            serialization=core_schema.plain_serializer_function_ser_schema(_json_number, when_used="json"),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 10**AMOUNT_DIGITS - 1,
+            "multipleOf": float(Decimal(1).scaleb(-AMOUNT_PLACES)),
+        }
+
+
+def _amount(value: Any, info: core_schema.ValidationInfo) -> Decimal:
+    if type(value) is float and info.mode == "json":
+        value = Decimal(repr(value))
+    elif type(value) is int:
+        value = Decimal(value)
+    elif not isinstance(value, Decimal):
+        raise PydanticKnownError("decimal_type")
+    if not value.is_finite():
+        raise PydanticKnownError("finite_number")
+    if value < 0:
+        raise PydanticKnownError("greater_than_equal", {"ge": 0})
+    if not value:
+        return Decimal(0)
+    if value.adjusted() >= AMOUNT_DIGITS:  # before plain notation, which could be as long as the exponent is large
+        raise PydanticKnownError("decimal_max_digits", {"max_digits": AMOUNT_DIGITS})
+    plain = plain_amount(value) if value.adjusted() >= -AMOUNT_PLACES else f"0.{'0' * AMOUNT_PLACES}1"
+    whole, _, places = plain.partition(".")
+    if len(places) > AMOUNT_PLACES:
+        raise PydanticKnownError("decimal_max_places", {"decimal_places": AMOUNT_PLACES})
+    if len(whole.lstrip("0")) + len(places) > AMOUNT_DIGITS:
+        raise PydanticKnownError("decimal_max_digits", {"max_digits": AMOUNT_DIGITS})
+    return Decimal(plain)
+
+
+def plain_amount(value: Decimal) -> str:
+    """An amount of at least 0 in plain notation: no exponent, no trailing zeros, no sign of zero."""
+    text = format(abs(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _json_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+TenThousandYuan = Annotated[Decimal, _ExactAmount]
+"""An amount of money in units of 10 000 yuan (万元)."""
+
+# What no format may be asked to carry: controls, line and paragraph separators, the byte order mark, and the two
+# code points that XML forbids. Lone surrogates are refused before a pattern is tried.
+_ILLEGAL = r"\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff"
+_WIDE_SPACE = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_VISIBLE = rf"[^\u0020{_WIDE_SPACE}{_ILLEGAL}]"
+LINE_PATTERN: Final = rf"^{_VISIBLE}(?: ?(?:[{_WIDE_SPACE}]+ ?)*{_VISIBLE})*$"
+"""A line: starts and ends visibly, and holds no two ASCII spaces in a row (HTML would make them one)."""
+URL_PATTERN: Final = rf"^https?://{_VISIBLE}+$"
+
+
+_ILLEGAL_CHARACTER: Final = re.compile(rf"[{_ILLEGAL}\ud800-\udfff]")
+
+
+def refusal(text: str, limit: int = LINE_MAX) -> tuple[str, dict[str, str | int]] | None:
+    """The rule that keeps a text from being a line of the form, with the facts of its message; None for a legal line.
+
+    The model refuses by this function; `LINE_PATTERN` and the limit say the same in the published schemas, and a
+    property test holds both equal.
+    """
+    # isprintable() is false for more than is refused (wide spaces, joiners, private use), never for less.
+    if text and len(text) <= limit and text.isprintable() and text[0] != " " != text[-1] and "  " not in text:
+        return None
+    if not text:
+        return "TEXT-EMPTY", {}
+    if len(text) > limit:
+        return "TEXT-LENGTH", {"length": len(text), "limit": limit}
+    illegal = _ILLEGAL_CHARACTER.search(text)
+    if illegal:
+        return "TEXT-CHARACTER", {"code": f"U+{ord(illegal[0]):04X}", "offset": illegal.start() + 1}
+    if text != text.strip():
+        return "TEXT-EDGE", {}
+    if "  " in text:
+        return "TEXT-SPACES", {"offset": text.index("  ") + 1}
+    return None
+
+
+def rule_error(rule: str, **facts: Any) -> PydanticCustomError:
+    """A pydantic error whose type is a rule id and whose message is the catalogue's."""
+    template: Any = RULES[rule].message().en
+    return PydanticCustomError(rule, template, facts)
+
+
+def _legal_name(text: str) -> str:
+    refused = refusal(text, ORGAN_MAX)
+    if refused:
+        raise rule_error(refused[0], **refused[1])
+    return text
+
+
+def _legal_lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    refused = [(n, refusal(text)) for n, text in enumerate(texts)]
+    lines = [
+        InitErrorDetails(type=rule_error(found[0], **found[1]), loc=(n,), input=texts[n])
+        for n, found in refused
+        if found
+    ]
+    if lines:
+        raise ValidationError.from_exception_data("Paragraphs", lines)
+    return texts
+
+
+def _line_schema(limit: int) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "minLength": 1, "maxLength": limit, "pattern": LINE_PATTERN})
+
+
+OrganName = Annotated[str, Strict(), AfterValidator(_legal_name), _line_schema(ORGAN_MAX)]
+"""The organ's name as the title prints it: one legal line."""
+
+Paragraph = Annotated[str, Strict(), _line_schema(LINE_MAX)]
+"""One legal line of narrative; legality is checked for all of a section at once."""
+
+Paragraphs = Annotated[tuple[Paragraph, ...], AfterValidator(_legal_lines)]
+"""Narrative: legal lines, none of them empty."""
+
+SourceUrl = Annotated[str, StringConstraints(strict=True, max_length=2048, pattern=URL_PATTERN)]
+"""Where the report was published, http or https; kept to the letter."""
+
+PublicationDate = Annotated[date, Strict()]
+
+DivisionCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{6}$")]
+"""行政区划代码, six digits (GB/T 2260)."""
+
+_CREDIT_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def credit_code_check_character(body: str) -> str:
+    """The eighteenth character that belongs to seventeen, by GB 32100-2015 (weights 3^i modulo 31)."""
+    weighted = sum(_CREDIT_ALPHABET.index(character) * pow(3, place, 31) for place, character in enumerate(body))
+    return _CREDIT_ALPHABET[-weighted % 31]
+
+
+def _checked_credit_code(code: str) -> str:
+    expected = credit_code_check_character(code[:-1])
+    if code[-1] != expected:
+        raise rule_error("CREDIT-CODE", printed=code[-1], due=expected)
+    return code
+
+
+CreditCode = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=rf"^[{_CREDIT_ALPHABET}]{{2}}[0-9]{{6}}[{_CREDIT_ALPHABET}]{{10}}$"),
+    AfterValidator(_checked_credit_code),
+]
+"""统一社会信用代码, eighteen characters (GB 32100-2015), the check character verified."""
