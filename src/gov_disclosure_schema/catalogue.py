@@ -186,7 +186,49 @@ _rule(
 # Shape: what the model says of a document's structure.
 _rule("SHAPE-MISSING", _ERROR, PACKAGE, "缺少此项。", "this field is missing.")
 _rule("SHAPE-UNKNOWN", _ERROR, PACKAGE, "本表没有此项。", "the form has no such field.")
-_rule("SHAPE-VALUE", _ERROR, PACKAGE, "值 {value} 不合要求：{reason}。", "the value {value} will not do: {reason}.")
+_rule(
+    "SHAPE-BLANK",
+    _ERROR,
+    BLANKS,
+    "此处空白，而完整的报告每格都须填数（没有的填 0）。",
+    "blank, where a complete report has a number in every cell (0 where there were none).",
+)
+_rule(
+    "SHAPE-VALUE",
+    _ERROR,
+    PACKAGE,
+    "“{value}” 不合要求：{reason}。",
+    "“{value}” will not do: {reason}.",
+    int_type=("“{value}” 不是整数。", "“{value}” is not a whole number."),
+    greater_than_equal=("“{value}” 小于 {ge}。", "“{value}” is less than {ge}."),
+    less_than_equal=("“{value}” 大于 {le}。", "“{value}” is more than {le}."),
+    decimal_type=("“{value}” 不是数。", "“{value}” is not a number."),
+    finite_number=("“{value}” 不是有限的数。", "“{value}” is not a finite number."),
+    decimal_max_places=(
+        "“{value}” 的小数多于 {decimal_places} 位。",
+        "“{value}” has more than {decimal_places} decimal places.",
+    ),
+    decimal_max_digits=(
+        "“{value}” 的有效数字多于 {max_digits} 位。",
+        "“{value}” has more than {max_digits} digits.",
+    ),
+    string_type=("“{value}” 不是文字。", "“{value}” is not a text."),
+    string_too_long=(
+        "“{value}” 超过 {max_length} 个字符。",
+        "“{value}” is longer than {max_length} characters.",
+    ),
+    string_pattern_mismatch=(
+        "“{value}” 的写法不合要求。",
+        "“{value}” is not written as it should be.",
+    ),
+    tuple_type=("“{value}” 不是数组。", "“{value}” is not an array."),
+    model_type=("“{value}” 不是对象。", "“{value}” is not an object."),
+    literal_error=("“{value}” 应为 {expected_value}。", "“{value}” should be {expected_value}."),
+    date_from_datetime_parsing=(
+        "“{value}” 不是日期（年-月-日）。",
+        "“{value}” is not a date (year-month-day).",
+    ),
+)
 
 # Cells of printed tables.
 _rule(
@@ -393,6 +435,10 @@ _rule(
     edition=(
         "文件声明的表式版本是“{printed}”，本程序认得的是：{due}。",
         "the document names edition {printed}; the editions known are {due}.",
+    ),
+    editionmissing=(
+        "文件没有声明表式版本（edition），本程序认得的是：{due}。",
+        "the document names no edition of the form; the editions known are {due}.",
     ),
 )
 _rule(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
-from typing import Literal, NamedTuple
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
 
 from .catalogue import Words
 from .part import Label, Part
@@ -95,3 +96,30 @@ def _walk(part: type[Part]) -> Iterator[Cell]:
         else:
             label = label_of(part, field)
             yield Cell(field, heads(label), (label.meaning,), label.clause, label.unit, _KINDS[info.annotation])
+
+
+def values_of(part: Part) -> list[Any]:
+    """The values of a part's cells, in the order of `cells_of` its class."""
+    values: list[Any] = []
+    _collect(part, values)
+    return values
+
+
+def _collect(part: Part, values: list[Any]) -> None:
+    take, parts = _reader(type(part))
+    found = take(vars(part))
+    if not parts:
+        values += found
+        return
+    for below in found:
+        _collect(below, values)
+
+
+@cache
+def _reader(part: type[Part]) -> tuple[Callable[[Any], tuple[Any, ...]], bool]:
+    """What takes the fields of a part from its dictionary, as a tuple; and whether they are parts."""
+    fields = [*part.model_fields]
+    parts = part_of(part, fields[0]) is not None
+    if len(fields) > 1:
+        return itemgetter(*fields), parts
+    return lambda found: (found[fields[0]],), parts

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from .catalogue import Words
 from .editions import EDITIONS
 from .findings import Finding, Findings, Number, Tally
-from .identities import Identity, Outcome, assess, value_at
-from .report import PublishedReport, cells, identities
+from .identities import Identity, Outcome, assess
+from .report import PublishedReport, cell_values, cells, identities
 
 
 def check(report: PublishedReport) -> Findings:
@@ -27,8 +27,7 @@ def check(report: PublishedReport) -> Findings:
         blank cell kept from being assessed; with `tally`, how many identities of each rule passed, failed, or could
         not be assessed.
     """
-    values = {cell.address: value_at(report, cell.address) for cell in cells(report.edition)}
-    return check_cells(report.edition, values)
+    return check_cells(report.edition, cell_values(report))
 
 
 def check_cells(edition: str, values: Mapping[str, Number | None]) -> Findings:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
-from .cells import cells_of, part_of
+from .cells import cells_of, part_of, values_of
 from .findings import Number
 from .part import Part, TotalOf
 from .scalars import rule_error
@@ -152,14 +152,12 @@ def all_hold(part: type[Part]) -> Callable[[Any], bool]:
     fields = {"": "part.__dict__"}
     lines = ["def holds(part):"]
     for address, name in names.items():
-        *path, leaf = address.split(".")
-        parent = ""
-        for field in path:
-            child = _join(parent, field) if parent else field
-            if child not in fields:
-                fields[child] = f"p{len(fields)}"
-                lines.append(f"    {fields[child]} = {fields[parent]}[{field!r}].__dict__")
-            parent = child
+        parent, _, leaf = address.rpartition(".")
+        for below, step in _steps(parent):
+            path = f"{below}.{step}".lstrip(".")
+            if path not in fields:
+                fields[path] = f"p{len(fields)}"
+                lines.append(f"    {fields[path]} = {fields[below]}[{step!r}].__dict__")
         lines.append(f"    {name} = {fields[parent]}[{leaf!r}]")
     sides = (
         (" + ".join(names[address] for address in side) for side in (identity.actual, identity.expected))
@@ -170,6 +168,13 @@ def all_hold(part: type[Part]) -> Callable[[Any], bool]:
     exec("\n".join(lines), namespace)  # noqa: S102  (see above)
     function: Callable[[Any], bool] = namespace["holds"]
     return function
+
+
+def _steps(path: str) -> Iterator[tuple[str, str]]:
+    """`a.b.c` as ("", "a"), ("a", "b"), ("a.b", "c")."""
+    fields = path.split(".") if path else []
+    for depth, field in enumerate(fields):
+        yield ".".join(fields[:depth]), field
 
 
 def value_at(part: Any, address: str) -> Any:
@@ -201,7 +206,8 @@ class Verified:
 
 
 def _lines(source: type[Part], part: Any) -> Iterator[InitErrorDetails]:
-    values = {cell.address: value_at(part, cell.address) for cell in cells_of(source)}
+    addresses = (cell.address for cell in cells_of(source))
+    values = dict(zip(addresses, values_of(part), strict=True))
     labels = {cell.address: " › ".join(cell.labels) for cell in cells_of(source)}
     for identity in identities_of(source):
         outcome = assess(identity, values)

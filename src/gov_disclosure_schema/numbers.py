@@ -22,7 +22,8 @@ BLANK_MARKS: Final = frozenset({"", "/", "／", "\\", "-", "－", "–", "—", 
 _TO_ASCII: Final = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _NUMBER: Final = re.compile(r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)\s*(?P<note>\D.*)?")
-_NO_NOTE: Final = re.compile(r"[.,:：/\-－–—~～+%％‰0-9０-９十百千万亿]")
+# A note begins with a bracket or a word; what multiplies the number, or makes a range or a ratio of it, is no note.
+_NOTE: Final = re.compile(r"[（(\[【〔]|(?![十百千万亿〇零一二三四五六七八九])[\u4e00-\u9fff]")
 
 
 class Printed(NamedTuple):
@@ -72,8 +73,9 @@ def read_number(text: str, kind: Kind = "count", unit: str = "") -> Printed:
     if not match:
         return Printed(None)
     note = text[match.start("note") :] if match["note"] else ""
-    note = "" if note == unit else note
-    if note and _NO_NOTE.match(note) and not (unit and note == unit):
+    if note == unit:
+        note = ""
+    if note and not _NOTE.match(note):
         return Printed(None)
     return Printed(_number(match["number"].replace(",", ""), kind), note)
 

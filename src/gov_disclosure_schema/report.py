@@ -6,14 +6,14 @@ the strict door: no blank, and every arithmetic identity of the form holds, by c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Final, Self
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails
 
-from .cells import Cell, cells_below, label_of, part_of
+from .cells import Cell, cells_below, label_of, part_of, values_of
 from .editions import (
     EDITIONS,
     LATEST,
@@ -40,6 +40,9 @@ from .scalars import (
     Year,
     rule_error,
 )
+
+TITLE_ENDING: Final = "年政府信息公开工作年度报告"
+"""What follows the organ's name and the year in the title."""
 
 _ORGAN: Final = Label("机关名称", "name of the organ that reports")
 _YEAR: Final = Label("报告年度", "reporting year")
@@ -101,6 +104,11 @@ class PublishedReport(Part, frozen=True):
     ]
     other_matters: Annotated[Narrative, Label("六、其他需要报告的事项", "other matters to report", also=("其他",))]
 
+    @property
+    def title(self) -> str | None:
+        """The title that the form prescribes; None where organ or year is unknown."""
+        return f"{self.organ}{self.year}{TITLE_ENDING}" if self.organ and self.year else None
+
     @model_validator(mode="after")
     def _document_names_its_schema(self, info: ValidationInfo) -> Self:
         # Optional for a caller in Python, never for a document.
@@ -136,9 +144,19 @@ class AnnualReport(PublishedReport, frozen=True):
 
 
 @cache
+def header_fields() -> Mapping[str, Label]:
+    """The optional fields of the header, by name, in order."""
+    return {
+        field: label_of(PublishedReport, field)
+        for field, info in PublishedReport.model_fields.items()
+        if info.exclude_if is not None
+    }
+
+
+@cache
 def headings() -> frozenset[str]:
     """The official headings of the six sections."""
-    return frozenset(label_of(PublishedReport, section).official for section in sections())
+    return frozenset(map(heading_of, sections()))
 
 
 @cache
@@ -146,6 +164,17 @@ def sections() -> tuple[str, ...]:
     """The fields of the six sections, in order."""
     fields = list(PublishedReport.model_fields)
     return tuple(fields[fields.index("overview") :])
+
+
+@cache
+def tables() -> tuple[str, ...]:
+    """The fields of the sections that are tables, in order."""
+    return tuple(section for section in sections() if part_of(AnnualReport, section))
+
+
+def heading_of(section: str) -> str:
+    """The official heading of a section."""
+    return label_of(PublishedReport, section).official
 
 
 def report_type(edition: str) -> type[AnnualReport]:
@@ -179,6 +208,12 @@ def cells(edition: str = LATEST.name) -> tuple[Cell, ...]:
     """
     root = report_type(edition)
     return tuple(cell for section in sections() for cell in cells_below(root, section))
+
+
+def cell_values(report: PublishedReport) -> dict[str, Any]:
+    """Address → value of every cell of a report, None for a blank, in the order of the form."""
+    values = (value for table in tables() for value in values_of(getattr(report, table)))
+    return dict(zip((cell.address for cell in cells(report.edition)), values, strict=True))
 
 
 @cache

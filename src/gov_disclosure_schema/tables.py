@@ -120,6 +120,7 @@ class Outcomes(Part, Generic[CountT, OtherT], frozen=True):
 class Requests(Part, Generic[CountT, OtherT], frozen=True):
     """Section 三: applications received and handled."""
 
+    printed_as: ClassVar[str] = "matrix"
     note: ClassVar[str] = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
     balances: ClassVar[tuple[Balance, ...]] = (
         Balance("T3-BALANCE", expected=("received", "carried_over"), actual=("outcomes.total", "carried_forward")),
@@ -159,6 +160,8 @@ class Litigation(Part, Generic[CountT], frozen=True):
 
 class Remedies(Part, Generic[CountT], frozen=True):
     """Section 四: administrative reconsideration and litigation over open government information."""
+
+    printed_as: ClassVar[str] = "grid"
 
     reconsideration: Annotated[RemedyCounts[CountT], Label("行政复议", "administrative reconsideration")]
     litigation: Annotated[Litigation[CountT], Label("行政诉讼", "administrative litigation")]

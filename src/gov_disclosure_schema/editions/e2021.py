@@ -44,6 +44,7 @@ class Fees(Part, Generic[AmountT], frozen=True):
 class ProactiveDisclosure(Part, Generic[CountT, AmountT], frozen=True):
     """Section 二: what was disclosed proactively, by items of Article 20 of the Regulations."""
 
+    printed_as: ClassVar[str] = "items"
     corner: ClassVar[str] = "信息内容"
 
     rules: Annotated[DocumentStock[CountT], Label("规章", "rules", clause="第二十条第（一）项")]

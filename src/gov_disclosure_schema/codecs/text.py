@@ -1,0 +1,354 @@
+"""The text table layout, version 1: what ``docs/formats/text.md`` specifies, and nothing else.
+
+What this format does on its own account:
+
+- the title carries organ and year, optional header fields follow as label, tab, value;
+- sections under their official headings, paragraphs a line each; tables as rows of tab-separated fields, the official
+  labels in the first field of their span, the fields that a span covers empty, every row of a table equally wide;
+- a blank cell is an empty field; amounts are in plain notation;
+- UTF-8, LF, nothing before or after.
+
+What is published as text is read by `gov_disclosure_schema.read`; this module takes the canonical form alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from operator import itemgetter
+from typing import Any, Final, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from ..catalogue import Words
+from ..cells import Kind, part_of, values_of
+from ..document.layout import Layout, grid_of, layouts
+from ..editions import EDITIONS, Edition
+from ..errors import DecodeError, EncodeError, InvalidReport
+from ..findings import Finding, Position
+from ..refusals import findings_of, printed
+from ..report import (
+    TITLE_ENDING,
+    AnnualReport,
+    PublishedReport,
+    cells,
+    header_fields,
+    heading_of,
+    report_type,
+    sections,
+    tables,
+)
+from ..scalars import plain_amount
+from ..source_text import utf8
+
+__all__ = ["decode", "encode"]
+
+ReportT = TypeVar("ReportT", bound=PublishedReport)
+
+_TITLE: Final = re.compile(rf"(?P<organ>.*)(?P<year>[0-9]{{4}}){TITLE_ENDING}")
+_COUNT: Final = re.compile("(?:0|[1-9][0-9]*)?")
+_AMOUNT: Final = re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?)?")
+
+
+class _Table(NamedTuple):
+    """A table of the form as fields: those of one line after another, a field of its own for each line end.
+
+    Attributes
+    ----------
+    template
+        The lines as text, with a placeholder for each cell.
+    rows
+        The fields of each line: the form's text, or None where a cell stands.
+    slots
+        Address of each cell, in the order of the text → its line and its field in that line.
+    kinds
+        Of the same cells.
+    cells, fixed
+        Take the cells' fields, and all other fields, from the flat list of fields.
+    form
+        What `fixed` takes from a canonical table.
+    """
+
+    template: str
+    rows: tuple[tuple[str | None, ...], ...]
+    slots: dict[str, tuple[int, int]]
+    kinds: tuple[Kind, ...]
+    cells: itemgetter[Any]
+    fixed: itemgetter[Any]
+    form: tuple[str, ...]
+
+    def values(self, lines: list[str]) -> tuple[str, ...] | None:
+        """The cells' fields, where the lines are this table's; else None."""
+        fields = _LINE_END.join(lines).split("\t")
+        if len(fields) != len(self.form) + len(self.slots) or self.fixed(fields) != self.form:
+            return None
+        values: tuple[str, ...] = self.cells(fields)
+        return values
+
+
+_LINE_END: Final = "\t\n\t"
+
+
+@cache
+def _tables(edition: str) -> dict[str, _Table]:
+    kinds = {cell.address: cell.kind for cell in cells(edition)}
+    return {section: _table(layout, kinds) for section, layout in layouts(edition).items()}
+
+
+def _table(layout: Layout, kinds: Mapping[str, Kind]) -> _Table:
+    grid = grid_of(layout)
+    rows = tuple(tuple((None if box.address else box.text) if box else "" for box in row) for row in grid)
+    slots = {box.address: (y, x) for y, row in enumerate(grid) for x, box in enumerate(row) if box and box.address}
+    lines = ["\t".join("%s" if field is None else field.replace("%", "%%") for field in row) for row in rows]
+    flat = [field for row in rows for field in (*row, "\n")][:-1]
+    fixed = [n for n, field in enumerate(flat) if field is not None]
+    return _Table(
+        "\n".join(lines),
+        rows,
+        slots,
+        tuple(kinds[address] for address in slots),
+        itemgetter(*(n for n, field in enumerate(flat) if field is None)),
+        itemgetter(*fixed),
+        tuple(str(flat[n]) for n in fixed),
+    )
+
+
+def encode(report: PublishedReport) -> bytes:
+    """A report in the canonical text layout.
+
+    Parameters
+    ----------
+    report
+        A report of either door.
+
+    Raises
+    ------
+    EncodeError
+        If organ or year is unknown: the title cannot be written.
+    """
+    title = report.title
+    if title is None:
+        missing = tuple(field for field in ("organ", "year") if getattr(report, field) is None)
+        raise EncodeError(Finding("CARRY-TITLE", missing, missing))
+    lines = [title]
+    for field, label in header_fields().items():
+        value = getattr(report, field)
+        if value is not None:
+            lines.append(f"{label.official}\t{value}")
+    for section in sections():
+        lines += ["", heading_of(section)]
+        table = _tables(report.edition).get(section)
+        if table:
+            lines.append(table.template % tuple(map(_written, values_of(getattr(report, section)))))
+        else:
+            lines += getattr(report, section)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _written(value: Any) -> str:
+    if type(value) is int:
+        return str(value)
+    return "" if value is None else plain_amount(value)
+
+
+def decode(data: bytes, model: type[ReportT] = AnnualReport) -> ReportT:  # type: ignore[assignment]
+    """A report from the canonical text layout, through the door that `model` is.
+
+    Parameters
+    ----------
+    data
+        UTF-8, lines ended by LF.
+    model
+        `AnnualReport` (the default), whose identities must hold, or `PublishedReport`, the shape alone.
+
+    Raises
+    ------
+    DecodeError
+        If the text departs from the layout, at the first line that does; or if numbers are not in canonical form.
+    InvalidReport
+        If the report breaks rules; one finding each, with the position of the field.
+    """
+    scan = _Scan(utf8(data).split("\n"))
+    scan.refuse_letters()
+    try:
+        return model.model_validate_json(scan.as_json())
+    except ValidationError as error:
+        scan.refuse_numbers()
+        raise InvalidReport(*findings_of(error, scan.edition.name, scan.place)) from None
+
+
+class _Scan:
+    """One pass over the lines: what stands where the layout puts it, still as text.
+
+    Numbers go to the model as the JSON they would be, so that the model's parser proves them once more.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._next = 0
+        self._begins: dict[str, int] = {}
+        self._editions = [*reversed(EDITIONS.values())]
+        self._values: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._narrative: dict[str, list[str]] = {}
+        self._header = self._title()
+        self._optional_header()
+        for section in sections():
+            self._expect("")
+            self._expect(heading_of(section))
+            self._begins[section] = self._next
+            if section in tables():
+                self._fields(section)
+            else:
+                self._paragraphs(section)
+        self._expect("")
+        if self._next < len(lines):
+            raise self._departure("rest")
+
+    @property
+    def edition(self) -> Edition:
+        """The newest edition that every table fits."""
+        return self._editions[0]
+
+    def _departure(self, variant: str = "", due: str = "", column: int = 1, **facts: str | int) -> DecodeError:
+        """The error that the next line departs from the layout."""
+        line = self._lines[self._next] if self._next < len(self._lines) else ""
+        if not line and self._next >= len(self._lines) - 1 and variant != "rest":
+            variant = "end"
+        position = Position(min(self._next, len(self._lines) - 1) + 1, column)
+        named: dict[str, str | int | Words] = {"printed": printed(line) or "\\n", "due": due, **facts}
+        return DecodeError(Finding("LAYOUT-LINE", position=position, facts=named, variant=variant))
+
+    def _expect(self, due: str) -> None:
+        if self._next >= len(self._lines) or self._lines[self._next] != due:
+            raise self._departure(due=due or "\\n")
+        self._next += 1
+
+    def _title(self) -> dict[str, Any]:
+        match = _TITLE.fullmatch(self._lines[0])
+        if not match:
+            raise self._departure(due=f"……{TITLE_ENDING}")
+        self._next = 1
+        return {"organ": match["organ"], "year": int(match["year"])}
+
+    def _optional_header(self) -> None:
+        for field, label in header_fields().items():
+            name, tab, value = self._lines[self._next].partition("\t") if self._next < len(self._lines) else ("",) * 3
+            if tab and name == label.official:
+                self._header[field] = value
+                self._begins[field] = self._next
+                self._next += 1
+
+    def _paragraphs(self, section: str) -> None:
+        try:
+            end = self._lines.index("", self._next)
+        except ValueError:
+            end = len(self._lines)
+        self._narrative[section] = self._lines[self._next : end]
+        self._next = end
+
+    def _fields(self, section: str) -> None:
+        fitting = []
+        for edition in self._editions:
+            table = _tables(edition.name)[section]
+            end = self._next + len(table.rows)
+            values = table.values(self._lines[self._next : end])
+            if values is not None:
+                fitting.append((edition, end))
+                self._values[edition.name, section] = values
+        if not fitting:
+            raise self._first_departure(_tables(self.edition.name)[section])
+        self._editions = [edition for edition, _ in fitting]
+        self._next = fitting[0][1]
+
+    def _first_departure(self, table: _Table) -> DecodeError:
+        """The first line, and field of it, that is not the table's."""
+        for row in table.rows:
+            fields = self._lines[self._next].split("\t") if self._next < len(self._lines) else []
+            if len(fields) != len(row):
+                due = "\t".join(field or "" for field in row)
+                return self._departure("fields", due, fields=len(fields), due_fields=len(row))
+            for column, (due_field, field) in enumerate(zip(row, fields, strict=True)):
+                if due_field is not None and due_field != field:
+                    before = len("\t".join(fields[:column])) + bool(column)
+                    return self._departure("label", due_field, before + 1, printed=printed(field))
+            self._next += 1
+        raise AssertionError  # pragma: no cover  (only called for lines that are not the table's)
+
+    def _cells(self) -> Iterator[tuple[str, Kind, str]]:
+        """Address, kind and field of every cell."""
+        for section in tables():
+            table = _tables(self.edition.name)[section]
+            yield from zip(table.slots, table.kinds, self._values[self.edition.name, section], strict=True)
+
+    def refuse_letters(self) -> None:
+        """Refuse what the model's parser might take for a number and this layout does not."""
+        for section in tables():
+            table = _tables(self.edition.name)[section]
+            values = self._values[self.edition.name, section]
+            digits = "".join(values).replace(".", "")
+            amounts = (values[n] for n, kind in enumerate(table.kinds) if kind == "amount")
+            if digits and not (digits.isascii() and digits.isdigit()) or not all(map(_AMOUNT.fullmatch, amounts)):
+                self.refuse_numbers()
+
+    def refuse_numbers(self) -> None:
+        """Refuse every number that is not in canonical form."""
+        findings = [
+            Finding(
+                "LAYOUT-LINE",
+                (address,),
+                (address,),
+                position=self.place(tuple(address.split(".")))[0],
+                facts={"printed": printed(field)},
+                variant="number",
+            )
+            for address, kind, field in self._cells()
+            if not (_COUNT if kind == "count" else _AMOUNT).fullmatch(field)
+        ]
+        if findings:
+            raise DecodeError(*findings)
+
+    def as_json(self) -> str:
+        """What was found, as the JSON document that says the same."""
+        parts = [f'"schema_id":"{self.edition.schema_id}","edition":"{self.edition.name}"']
+        parts += [f'"{field}":{_quoted(value)}' for field, value in self._header.items()]
+        for section in sections():
+            if section in self._narrative:
+                value = _quoted(self._narrative[section])
+            else:
+                fields = self._values[self.edition.name, section]
+                value = _template(self.edition.name, section) % tuple([field or "null" for field in fields])
+            parts.append(f'"{section}":{value}')
+        return "{" + ",".join(parts) + "}"
+
+    def place(self, location: tuple[str | int, ...]) -> tuple[Position | None, str]:
+        """Where a value stands, and what is printed there."""
+        first = str(location[0]) if location else "organ"
+        line = self._begins.get(first, 0)
+        if first in self._narrative:
+            line += int(location[1]) if len(location) > 1 else 0
+            return Position(line + 1), self._lines[line]
+        address = ".".join(map(str, location))
+        slots = _tables(self.edition.name)[first].slots if first in tables() else {}
+        if address in slots:
+            down, column = slots[address]
+            fields = self._lines[line + down].split("\t")
+            before = len("\t".join(fields[:column])) + bool(column)
+            return Position(line + down + 1, before + 1), fields[column]
+        name, tab, value = self._lines[line].partition("\t")
+        return Position(line + 1, len(name) + 2 if tab else 1), value or name
+
+
+_quoted: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@cache
+def _template(edition: str, section: str) -> str:
+    """The JSON of a table with a placeholder for each cell."""
+
+    def template(part: Any) -> str:
+        below = {field: part_of(part, field) for field in part.model_fields}
+        return "{" + ",".join(f'"{field}":{template(inner) if inner else "%s"}' for field, inner in below.items()) + "}"
+
+    return template(part_of(report_type(edition), section))

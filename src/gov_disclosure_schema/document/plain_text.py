@@ -1,0 +1,48 @@
+"""Plain text, as crawlers and converters leave it, as rows of cells.
+
+Cells are told apart by tabs or by pipes; a line with neither is one cell. ``docs/formats/published-text.md`` shows
+the layouts met.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..findings import Position
+from .blocks import Cell, Document, Row
+
+_LINE_BREAK: Final = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_MARKDOWN_RULE: Final = re.compile(r"\s*:?-{3,}:?\s*")
+
+
+def rows_of(text: str) -> Document:
+    """A text as rows of cells, every line one row."""
+    return tuple(_row(line, number) for number, line in enumerate(_LINE_BREAK.split(text), 1))
+
+
+def _row(line: str, number: int) -> Row:
+    if not line.strip():
+        return Row((), line, number)
+    if "\t" in line:
+        return Row(_cells(line, "\t", number), line, number)
+    if "|" in line:
+        cells = _cells(line, "|", number)
+        if len(cells) > 1 and cells[0].blank:
+            cells = cells[1:]
+        if len(cells) > 1 and cells[-1].blank and line.rstrip().endswith("|"):
+            cells = cells[:-1]
+        if all(_MARKDOWN_RULE.fullmatch(cell.text) for cell in cells):
+            return Row((), line, number)
+        return Row(cells, line, number)
+    return Row((Cell(line, Position(number, 1 + len(line) - len(line.lstrip()))),), line, number)
+
+
+def _cells(line: str, separator: str, number: int) -> tuple[Cell, ...]:
+    cells = []
+    column = 1
+    for field in line.split(separator):
+        indent = len(field) - len(field.lstrip()) if field.strip() else 0
+        cells.append(Cell(field.strip(), Position(number, column + indent)))
+        column += len(field) + 1
+    return tuple(cells)
