@@ -6,7 +6,7 @@ A finding is data. Its words come from the catalogue, in the language asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -70,6 +70,10 @@ class Finding:
     def source(self) -> str:
         """The legal or technical source of the rule."""
         return self.legal_source or RULES[self.rule].source
+
+    def placed(self, position: Position) -> Finding:
+        """The same finding at a position."""
+        return replace(self, position=position)
 
     def message(self, language: Language = "zh") -> str:
         """The finding in words.

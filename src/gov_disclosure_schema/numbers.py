@@ -14,7 +14,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from .cells import Kind
+from .walk import Kind
 from .findings import Number
 from .scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX
 

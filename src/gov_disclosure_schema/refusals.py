@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from .catalogue import RULES, Words
-from .cells import Cell
+from .walk import Cell
 from .findings import Finding, Position
 from .report import cells
 
@@ -92,4 +92,5 @@ def _identity(
 
 def printed(text: str) -> str:
     """What a source says, cut to what a message can hold."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return cut.replace("\r", "\\r")

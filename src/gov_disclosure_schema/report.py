@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails
 
-from .cells import Cell, cells_below, label_of, part_of, values_of
+from .walk import Cell, cells_below, label_of, part_of, values_of
 from .editions import (
     EDITIONS,
     LATEST,
@@ -28,7 +28,7 @@ from .editions import (
 )
 from .errors import UsageError
 from .findings import Finding
-from .identities import Identity, Verified, identities_of
+from .arithmetic import Identity, Verified, identities_of
 from .part import Label, Part
 from .scalars import (
     CreditCode,

@@ -22,11 +22,11 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
-from ..cells import part_of
+from ..walk import part_of
 from ..editions import EDITIONS, LATEST
 from ..errors import DecodeError, InvalidReport, SchemaMismatch
 from ..findings import Finding, Position
-from ..identities import value_at
+from ..arithmetic import value_at
 from ..json_source import Node, Path, Positions, nodes
 from ..refusals import findings_of, printed
 from ..report import AnnualReport, PublishedReport, cells, header_fields

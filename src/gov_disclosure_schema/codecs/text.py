@@ -23,7 +23,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from ..catalogue import Words
-from ..cells import Kind, part_of, values_of
+from ..walk import Kind, part_of, values_of
 from ..document.layout import Layout, grid_of, layouts
 from ..editions import EDITIONS, Edition
 from ..errors import DecodeError, EncodeError, InvalidReport

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from ..cells import label_of, part_of
+from ..walk import label_of, part_of
 from ..part import Part
 from ..report import report_type, tables
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from .catalogue import Words
 from .editions import EDITIONS
 from .findings import Finding, Findings, Number, Tally
-from .identities import Identity, Outcome, assess
+from .arithmetic import Identity, Outcome, assess
 from .report import PublishedReport, cell_values, cells, identities
 
 
