@@ -105,7 +105,7 @@ TenThousandYuan = Annotated[Decimal, _ExactAmount]
 _ILLEGAL = r"\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff"
 _WIDE_SPACE = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _VISIBLE = rf"[^\u0020{_WIDE_SPACE}{_ILLEGAL}]"
-LINE_PATTERN: Final = rf"^{_VISIBLE}(?: ?(?:[{_WIDE_SPACE}]+ ?)*{_VISIBLE})*$"
+LINE_PATTERN: Final = rf"^{_VISIBLE}(?: ?(?:[{_WIDE_SPACE}] ?)*{_VISIBLE})*$"
 """A line: starts and ends visibly, and holds no two ASCII spaces in a row (HTML would make them one)."""
 URL_PATTERN: Final = rf"^https?://{_VISIBLE}+$"
 

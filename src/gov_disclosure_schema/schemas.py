@@ -43,8 +43,7 @@ def schema(kind: str = "json", edition: str = LATEST.name) -> str:
 
 
 def _json_schema(edition: str) -> dict[str, Any]:
-    model = report_type(edition)
-    described = model.model_json_schema()
+    described = _named_by_part(report_type(edition).model_json_schema())
     described["required"] = ["schema_id", *described["required"]]
     properties = described["properties"]
     properties["schema_id"].pop("default")
@@ -55,3 +54,13 @@ def _json_schema(edition: str) -> dict[str, Any]:
         "description": f"Annual report on open government information, {EDITIONS[edition].source}",
         **{key: value for key, value in described.items() if key not in ("title", "description")},
     }
+
+
+def _named_by_part(described: dict[str, Any]) -> dict[str, Any]:
+    """The same with definitions named as the parts are; pydantic's names spell out the type arguments."""
+    text = json.dumps(described)
+    for name, definition in described["$defs"].items():
+        text = text.replace(f'"{name}"', f'"{definition["title"]}"')
+        text = text.replace(f'"#/$defs/{name}"', f'"#/$defs/{definition["title"]}"')
+    named: dict[str, Any] = json.loads(text)
+    return named
