@@ -1,0 +1,136 @@
+"""Write the files that are derived from the model; with `--check`, say which are not current and fail.
+
+    python tools/generate.py
+    python tools/generate.py --check
+
+Derived are `schemas/*.json`, `docs/reference/cells.md` and `docs/reference/rules.md`. They are committed so that they
+can be read, linked and fetched without running anything; a test and this script's `--check` keep them current.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import gov_disclosure_schema as gds
+from gov_disclosure_schema.catalogue import PACKAGE, Rule
+from gov_disclosure_schema.editions import EDITIONS, Edition
+
+ROOT = Path(__file__).resolve().parent.parent
+_NOTICE = "<!-- Written by tools/generate.py from the model; do not edit. -->"
+
+
+def files() -> dict[str, str]:
+    """Every derived file: path from the project's root, by slashes → what it should hold."""
+    derived = {f"schemas/annual-report-{name}.schema.json": gds.schema("json", name) for name in EDITIONS}
+    derived["docs/reference/cells.md"] = "\n".join(_cells_page())
+    derived["docs/reference/rules.md"] = "\n".join(_rules_page())
+    return derived
+
+
+def outdated(root: Path = ROOT) -> list[str]:
+    """The derived files that are missing below a root, or hold something else."""
+    return [
+        path
+        for path, text in files().items()
+        if not (root / path).is_file() or (root / path).read_bytes() != text.encode()
+    ]
+
+
+def _cells_page() -> Iterator[str]:
+    yield from (
+        _NOTICE,
+        "# Cells of the form",
+        "",
+        "The address of a cell is the path of field names from the report's root. The same words are the attribute path",
+        "in Python, the property path in JSON (`requests.received.total` is the JSON Pointer `/requests/received/total`)",
+        "and the location in every finding. Whole numbers count pieces (件), from 0 to 2^53 − 1; amounts are exact decimals",
+        "of at least 0 with at most 6 decimal places and 15 significant digits.",
+    )
+    for edition in EDITIONS.values():
+        yield from _cells_of(edition)
+
+
+def _cells_of(edition: Edition) -> Iterator[str]:
+    cells = gds.cells(edition.name)
+    yield from ("", f"## {_edition_heading(edition)}", "", f"{len(cells)} cells.")
+    for heading, group in groupby(cells, lambda cell: cell.labels[0]):
+        found = list(group)
+        yield from ("", f"### {heading}", "", f"{found[0].meanings[0].capitalize()}: {len(found)} cells.", "")
+        yield "| address | label | meaning | clause | kind | unit |"
+        yield "|---|---|---|---|---|---|"
+        for cell in found:
+            words = cell.words
+            entries = (f"`{cell.address}`", words.zh, words.en, cell.clause, cell.kind, cell.unit)
+            yield _table_row(*entries)
+    yield ""
+
+
+def _rules_page() -> Iterator[str]:
+    yield from (
+        _NOTICE,
+        "# Rules",
+        "",
+        "Every finding names one of these rules by its id. Ids are for ever: a rule that changes its meaning gets a new one.",
+        "Only an error makes a file fail. Words in braces are filled in from the finding; where a rule has several messages,",
+        "each but the plain one is named before it.",
+    )
+    for rule in gds.RULES.values():
+        yield from ("", f"## {rule.id}", "", f"Severity {rule.severity}; source: {_source(rule)}.", "")
+        for variant, words in rule.messages.items():
+            named = f"*{variant}:* " if variant else ""
+            yield f"- {named}{words.zh}<br>{words.en}"
+    for edition in EDITIONS.values():
+        yield from _identities_of(edition)
+
+
+def _identities_of(edition: Edition) -> Iterator[str]:
+    identities = gds.identities(edition.name)
+    yield from ("", f"## Identities: {_edition_heading(edition)}", "")
+    yield f"{len(identities)} identities (勾稽关系), tolerance 0. In each line the sum on the left is what a report prints,"
+    yield "the sum on the right what it should be. A finding stands at the last cell on the left."
+    by_rule: dict[str, list[gds.Identity]] = {}
+    for identity in identities:
+        by_rule.setdefault(identity.rule, []).append(identity)
+    for rule, found in by_rule.items():
+        yield from ("", f"### {rule} ({len(found)})", "", "```text")
+        for identity in found:
+            yield f"{' + '.join(identity.actual)} = {' + '.join(identity.expected)}"
+        yield "```"
+    yield ""
+
+
+def _edition_heading(edition: Edition) -> str:
+    years = f"{edition.first_year} and later" if edition.last_year is None else f"{edition.first_year}–{edition.last_year}"
+    return f"edition {edition.name} ({edition.source}), reporting years {years}"
+
+
+def _source(rule: Rule) -> str:
+    return "this package" if rule.source == PACKAGE else rule.source
+
+
+def _table_row(*entries: str) -> str:
+    return f"| {' | '.join(entry.replace('|', '&#124;') for entry in entries)} |"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write, or check; the exit code of the command."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file is not current")
+    late = outdated()
+    if parser.parse_args(arguments).check:
+        sys.stdout.writelines(f"not current: {path}\n" for path in late)
+        return int(bool(late))
+    for path in late:
+        target = ROOT / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(files()[path].encode())
+        sys.stdout.write(f"written: {path}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
