@@ -1,5 +1,7 @@
 """The annual report on open government information (政府信息公开工作年度报告) as a typed schema, with codecs.
 
+In short:
+
     import gov_disclosure_schema as gds
 
     reading = gds.read("report.txt")              # whatever is published, with findings
@@ -16,8 +18,8 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from . import codecs
+    from .arithmetic import Identity
     from .catalogue import RULES, Severity
-    from .walk import Cell
     from .checks import check
     from .errors import (
         DecodeError,
@@ -29,10 +31,10 @@ if TYPE_CHECKING:
         UsageError,
     )
     from .findings import Finding, Findings, Position, Tally
-    from .arithmetic import Identity
     from .reading import FORMATS, Reading, read, write
     from .report import AnnualReport, PublishedReport, cells, identities
     from .schemas import schema
+    from .walk import Cell
 
 __version__ = "0.1.0"
 

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
-from .walk import cells_of, part_of, values_of
 from .findings import Number
 from .part import Part, TotalOf
 from .scalars import rule_error
+from .walk import cells_of, part_of, values_of
 
 
 class Identity(NamedTuple):

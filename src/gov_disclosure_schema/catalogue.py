@@ -80,11 +80,15 @@ _ZERO_TOTAL = (
     "{total}: the total is printed as 0, but its parts add up to {expected}; the total was probably left out.",
 )
 _OFFSET = (
-    "{total} 与 {other}：一处多 {surplus}，另一处少 {surplus}，两处相抵。疑有 {surplus} 件记错了行或列："
-    "{total} 印为 {actual}，应为 {expected}；{other} 印为 {other_actual}，应为 {other_expected}。",
-    "{total} and {other}: one is {surplus} too high and the other {surplus} too low, and they cancel out. "
-    "Probably {surplus} stood in the wrong row or column: {total} is printed as {actual}, should be {expected}; "
-    "{other} is printed as {other_actual}, should be {other_expected}.",
+    (
+        "{total} 与 {other}：一处多 {surplus}，另一处少 {surplus}，两处相抵。疑有 {surplus} 件记错了行或列："
+        "{total} 印为 {actual}，应为 {expected}；{other} 印为 {other_actual}，应为 {other_expected}。"
+    ),
+    (
+        "{total} and {other}: one is {surplus} too high and the other {surplus} too low, and they cancel out. "
+        "Probably {surplus} stood in the wrong row or column: {total} is printed as {actual}, should be {expected}; "
+        "{other} is printed as {other_actual}, should be {other_expected}."
+    ),
 )
 _rule(
     "T3-ROW",
@@ -336,7 +340,9 @@ _rule(
 )
 
 # Sections, title, text around the form.
-_rule("TITLE-MISSING", _ERROR, FORM, "未见报告标题，机关名称和年度不明。", "no title was found: organ and year unknown.")
+_rule(
+    "TITLE-MISSING", _ERROR, FORM, "未见报告标题，机关名称和年度不明。", "no title was found: organ and year unknown."
+)
 _rule(
     "TITLE-SPELLING",
     _INFO,
@@ -453,7 +459,13 @@ _rule(
 _rule("FILE-MISSING", _ERROR, PACKAGE, "没有这个文件：{path}。", "no such file: {path}.")
 _rule("FILE-DIRECTORY", _ERROR, PACKAGE, "这是文件夹，不是文件：{path}。", "this is a directory, not a file: {path}.")
 _rule("FILE-UNREADABLE", _ERROR, PACKAGE, "无法读取 {path}：{reason}。", "{path} cannot be read: {reason}.")
-_rule("FILE-UNWRITABLE", _ERROR, PACKAGE, "无法写入 {path}：{reason}。原文件未动。", "{path} cannot be written: {reason}. The old file is as it was.")
+_rule(
+    "FILE-UNWRITABLE",
+    _ERROR,
+    PACKAGE,
+    "无法写入 {path}：{reason}。原文件未动。",
+    "{path} cannot be written: {reason}. The old file is as it was.",
+)
 _rule(
     "FILE-TOO-LARGE",
     _ERROR,
@@ -479,7 +491,10 @@ _rule(
         "不是 UTF-8，而像是 GBK/GB18030 编码（第 {offset} 个字节起）；请先转换：iconv -f GB18030 -t UTF-8。",
         "not UTF-8 but probably GBK/GB18030 (from byte {offset} on); convert it first: iconv -f GB18030 -t UTF-8.",
     ),
-    bom=("文件以字节顺序标记（BOM）开头，规范格式不允许。", "the file begins with a byte order mark, which the canonical format forbids."),
+    bom=(
+        "文件以字节顺序标记（BOM）开头，规范格式不允许。",
+        "the file begins with a byte order mark, which the canonical format forbids.",
+    ),
 )
 _rule(
     "FILE-FORMAT",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from .arithmetic import Identity, Outcome, assess
 from .catalogue import Words
 from .editions import EDITIONS
 from .findings import Finding, Findings, Number, Tally
-from .arithmetic import Identity, Outcome, assess
 from .report import PublishedReport, cell_values, cells, identities
 
 

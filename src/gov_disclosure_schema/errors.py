@@ -1,4 +1,6 @@
-"""The errors that this package raises. No other type leaves it, pydantic's `ValidationError` from the strict door apart.
+"""The errors that this package raises.
+
+No other type leaves it, pydantic's `ValidationError` from the strict door apart.
 
     GovDisclosureError
     ├── UsageError            an unknown format or edition was asked for

@@ -111,7 +111,7 @@ class Tally(NamedTuple):
         return sum(self)
 
 
-class Findings(tuple[Finding, ...]):
+class Findings(tuple[Finding, ...]):  # noqa: SLOT001  (a tuple's subclass cannot have slots)
     """A tuple of findings that also says which checks ran and how they came out.
 
     Attributes
@@ -123,6 +123,7 @@ class Findings(tuple[Finding, ...]):
     tally: Mapping[str, Tally]
 
     def __new__(cls, findings: Iterable[Finding] = (), tally: Mapping[str, Tally] | None = None) -> Self:
+        """Findings as given, and the tally, empty where nothing was counted."""
         self = super().__new__(cls, findings)
         self.tally = MappingProxyType(dict(tally or {}))
         return self

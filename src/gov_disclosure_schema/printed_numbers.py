@@ -14,9 +14,9 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from .walk import Kind
 from .findings import Number
 from .scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX
+from .walk import Kind
 
 BLANK_MARKS: Final = frozenset({"", "/", "／", "\\", "-", "－", "–", "—", "——", "―", "无"})
 _TO_ASCII: Final = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
@@ -93,7 +93,7 @@ def _number(digits: str, kind: Kind) -> Number | None:
 def looks_like_value(text: str) -> bool:
     """Whether a cell's text is a number, with a note or not, or a mark for a blank."""
     text = visible(text)
-    return text in BLANK_MARKS or text.translate(_TO_ASCII)[0] in "0123456789+-" and not _ITEM.match(text)
+    return text in BLANK_MARKS or (text.translate(_TO_ASCII)[0] in "0123456789+-" and not _ITEM.match(text))
 
 
 _ITEM: Final = re.compile(r"[0-9０-９]{1,2}\s*[.．、)）]\s*\D")

@@ -8,9 +8,9 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from .catalogue import RULES, Words
-from .walk import Cell
 from .findings import Finding, Position
 from .report import cells
+from .walk import Cell
 
 Place = Callable[[tuple[str | int, ...]], tuple[Position | None, str]]
 """Where in the source the value at a location stands, and how it is written there; for a missing field, the part that

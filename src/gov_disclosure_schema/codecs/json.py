@@ -22,16 +22,16 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
-from ..walk import part_of
+from ..arithmetic import value_at
 from ..editions import EDITIONS, LATEST
 from ..errors import DecodeError, InvalidReport, SchemaMismatch
 from ..findings import Finding, Position
-from ..arithmetic import value_at
 from ..json_source import Node, Path, Positions, nodes
 from ..refusals import findings_of, printed
 from ..report import AnnualReport, PublishedReport, cells, header_fields
 from ..scalars import plain_amount
 from ..source_text import utf8
+from ..walk import part_of
 
 __all__ = ["decode", "encode"]
 

@@ -23,7 +23,6 @@ from typing import Any, Final, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from ..catalogue import Words
-from ..walk import Kind, part_of, values_of
 from ..document.layout import Layout, grid_of, layouts
 from ..editions import EDITIONS, Edition
 from ..errors import DecodeError, EncodeError, InvalidReport
@@ -42,6 +41,7 @@ from ..report import (
 )
 from ..scalars import plain_amount
 from ..source_text import utf8
+from ..walk import Kind, part_of, values_of
 
 __all__ = ["decode", "encode"]
 
@@ -289,7 +289,7 @@ class _Scan:
             values = self._values[self.edition.name, section]
             digits = "".join(values).replace(".", "")
             amounts = (values[n] for n, kind in enumerate(table.kinds) if kind == "amount")
-            if digits and not (digits.isascii() and digits.isdigit()) or not all(map(_AMOUNT.fullmatch, amounts)):
+            if (digits and not (digits.isascii() and digits.isdigit())) or not all(map(_AMOUNT.fullmatch, amounts)):
                 self.refuse_numbers()
 
     def refuse_numbers(self) -> None:

@@ -10,9 +10,9 @@ from functools import cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from ..walk import label_of, part_of
 from ..part import Part
 from ..report import report_type, tables
+from ..walk import label_of, part_of
 
 
 class Box(NamedTuple):

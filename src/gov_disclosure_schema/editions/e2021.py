@@ -50,7 +50,9 @@ class ProactiveDisclosure(Part, Generic[CountT, AmountT], frozen=True):
     rules: Annotated[DocumentStock[CountT], Label("规章", "rules", clause="第二十条第（一）项")]
     normative_documents: Annotated[
         DocumentStock[CountT],
-        Label("行政规范性文件", "administrative normative documents", clause="第二十条第（一）项", also=("规范性文件",)),
+        Label(
+            "行政规范性文件", "administrative normative documents", clause="第二十条第（一）项", also=("规范性文件",)
+        ),
     ]
     licensing: Annotated[Decisions[CountT], Label("行政许可", "administrative licensing", clause="第二十条第（五）项")]
     penalties: Annotated[Decisions[CountT], Label("行政处罚", "administrative penalties", clause="第二十条第（六）项")]
