@@ -305,10 +305,20 @@ _rule(
     FORM,
     "{row}：此行出现两次（另见第 {first} 行），数值不同，均未采用。",
     "{row}: the row stands twice (first on line {first}) with different values; neither was taken.",
-    same=(
-        "{row}：此行重复出现（另见第 {first} 行），数值相同。",
-        "{row}: the row stands twice (first on line {first}) with the same values.",
-    ),
+)
+_rule(
+    "ROW-REPEATED",
+    _WARNING,
+    FORM,
+    "{row}：此行重复出现（另见第 {first} 行），数值相同。",
+    "{row}: the row stands twice (first on line {first}) with the same values.",
+)
+_rule(
+    "TABLE-TWICE",
+    _ERROR,
+    FORM,
+    "“{heading}”的表出现两次，有 {count} 行数值不同，均未采用。",
+    "the table of {heading} stands twice; {count} rows differ, and neither was taken for them.",
 )
 _rule(
     "ROW-UNKNOWN",
@@ -358,6 +368,13 @@ _rule(
     "another title names another organ or year: “{printed}”; it was not taken.",
 )
 _rule(
+    "TITLE-YEAR",
+    _ERROR,
+    FORM,
+    "标题中的年度 {year} 早于本表施行的 {first} 年，未采用。",
+    "the title's year, {year}, is before {first}, when the form came into force; it was not taken.",
+)
+_rule(
     "SECTION-MISSING",
     _WARNING,
     FORM,
@@ -392,6 +409,10 @@ _rule(
     PACKAGE,
     "此处文字不属于本表任何部分，未采用：“{printed}”。",
     "text that belongs to no part of the form was not taken: “{printed}”.",
+    many=(
+        "此处 {count} 行文字不属于本表任何部分，未采用：“{printed}”等。",
+        "{count} lines of text that belong to no part of the form were not taken: “{printed}” and so on.",
+    ),
 )
 _rule(
     "TEXT-DROPPED",

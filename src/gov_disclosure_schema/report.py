@@ -172,9 +172,15 @@ def tables() -> tuple[str, ...]:
     return tuple(section for section in sections() if part_of(AnnualReport, section))
 
 
+@cache
+def label_of_section() -> Mapping[str, Label]:
+    """What the form says of each section, by field, in order."""
+    return {section: label_of(PublishedReport, section) for section in sections()}
+
+
 def heading_of(section: str) -> str:
     """The official heading of a section."""
-    return label_of(PublishedReport, section).official
+    return label_of_section()[section].official
 
 
 def report_type(edition: str) -> type[AnnualReport]:
