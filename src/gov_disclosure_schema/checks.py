@@ -86,7 +86,8 @@ def _broken(broken: list[Outcome], words: Mapping[str, Words], source: str) -> l
 
 def _finding(outcome: Outcome, words: Mapping[str, Words], source: str, other: Outcome | None = None) -> Finding:
     identity = outcome.identity
-    at, involved = (identity.at,), identity.cells
+    at: tuple[str, ...] = (identity.at,)
+    involved = identity.cells
     facts: dict[str, str | int | Words] = {"total": words[identity.at]}
     variant = ""
     if other:

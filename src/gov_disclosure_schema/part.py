@@ -92,7 +92,7 @@ class Part(BaseModel, frozen=True, extra="forbid", strict=True, defer_build=True
         return self.model_validate({**dict(self), **update})
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         """The part's own name, `Published…` where its cells may be blank."""
         return f"Published{cls.__name__}" if _may_be_blank(params[0]) else cls.__name__
 

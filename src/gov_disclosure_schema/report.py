@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, Self, cast
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails
 
-from .walk import Cell, cells_below, label_of, part_of, values_of
+from .arithmetic import Identity, Verified, identities_of
 from .editions import (
     EDITIONS,
     LATEST,
@@ -28,7 +28,6 @@ from .editions import (
 )
 from .errors import UsageError
 from .findings import Finding
-from .arithmetic import Identity, Verified, identities_of
 from .part import Label, Part
 from .scalars import (
     CreditCode,
@@ -40,6 +39,7 @@ from .scalars import (
     Year,
     rule_error,
 )
+from .walk import Cell, cells_below, label_of, part_of, values_of
 
 TITLE_ENDING: Final = "年政府信息公开工作年度报告"
 """What follows the organ's name and the year in the title."""
@@ -82,7 +82,7 @@ class PublishedReport(Part, frozen=True):
     """
 
     schema_id: Annotated[SchemaId, Label("模式标识", "schema of the document, by name and version")] = Field(
-        default=LATEST.schema_id  # type: ignore[assignment]
+        default=cast("SchemaId", LATEST.schema_id)
     )
     edition: Annotated[EditionName, Label("表式版本", "edition of the form")]
     organ: Annotated[OrganName | None, _ORGAN]
@@ -192,9 +192,7 @@ def report_type(edition: str) -> type[AnnualReport]:
         If there is no such edition.
     """
     if edition not in EDITIONS:
-        raise UsageError(
-            Finding("EDITION-UNKNOWN", facts={"printed": edition, "known": ", ".join(EDITIONS)})
-        )
+        raise UsageError(Finding("EDITION-UNKNOWN", facts={"printed": edition, "known": ", ".join(EDITIONS)}))
     return AnnualReport
 
 

@@ -18,7 +18,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, overload
 
 from pydantic import ValidationError
 
@@ -64,7 +64,15 @@ def encode(report: PublishedReport) -> bytes:
     return f"{text}\n".encode()
 
 
-def decode(data: bytes, model: type[ReportT] = AnnualReport) -> ReportT:  # type: ignore[assignment]
+@overload
+def decode(data: bytes) -> AnnualReport: ...
+
+
+@overload
+def decode(data: bytes, model: type[ReportT]) -> ReportT: ...
+
+
+def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> PublishedReport:
     """A report from JSON, through the door that `model` is.
 
     Parameters
@@ -191,7 +199,7 @@ def _refused(data: bytes, error: ValidationError) -> DecodeError | InvalidReport
     text = utf8(data)
     lines = error.errors(include_url=False)
     if lines[0]["type"] == "json_invalid":
-        return DecodeError(_syntax(text, str(lines[0]["ctx"]["error"])))
+        return DecodeError(_syntax(text, str(lines[0].get("ctx", {})["error"])))
     found: dict[Path, Node] = {}
     for node in nodes(text):
         found[node.path] = node

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from operator import itemgetter
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar, overload
 
 from pydantic import ValidationError
 
@@ -93,7 +93,7 @@ _LINE_END: Final = "\t\n\t"
 
 @cache
 def _tables(edition: str) -> dict[str, _Table]:
-    kinds = {cell.address: cell.kind for cell in cells(edition)}
+    kinds: dict[str, Kind] = {cell.address: cell.kind for cell in cells(edition)}
     return {section: _table(layout, kinds) for section, layout in layouts(edition).items()}
 
 
@@ -153,7 +153,15 @@ def _written(value: Any) -> str:
     return "" if value is None else plain_amount(value)
 
 
-def decode(data: bytes, model: type[ReportT] = AnnualReport) -> ReportT:  # type: ignore[assignment]
+@overload
+def decode(data: bytes) -> AnnualReport: ...
+
+
+@overload
+def decode(data: bytes, model: type[ReportT]) -> ReportT: ...
+
+
+def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> PublishedReport:
     """A report from the canonical text layout, through the door that `model` is.
 
     Parameters
@@ -189,7 +197,7 @@ class _Scan:
         self._lines = lines
         self._next = 0
         self._begins: dict[str, int] = {}
-        self._editions = [*reversed(EDITIONS.values())]
+        self._editions = [*EDITIONS.values()][::-1]
         self._values: dict[tuple[str, str], tuple[str, ...]] = {}
         self._narrative: dict[str, list[str]] = {}
         self._header = self._title()
