@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, LiteralString, cast
+from typing import Annotated, Any, Final
 
 from annotated_types import Ge, Le
 from pydantic import (
@@ -138,8 +138,10 @@ def refusal(text: str, limit: int = LINE_MAX) -> tuple[str, dict[str, str | int]
 
 def rule_error(rule: str, **facts: Any) -> PydanticCustomError:
     """A pydantic error whose type is a rule id and whose message is the catalogue's."""
-    template = RULES[rule].message().en
-    return PydanticCustomError(cast("LiteralString", rule), cast("LiteralString", template), facts)
+    # Any, because pydantic asks for literals: both are, in the catalogue.
+    kind: Any = rule
+    template: Any = RULES[rule].message().en
+    return PydanticCustomError(kind, template, facts)
 
 
 def _legal_name(text: str) -> str:
