@@ -1,0 +1,123 @@
+"""The documentation runs as tests: Python blocks and the console blocks of README and docs.
+
+A block ```python``` is executed, one that begins with `>>>` is compared as a doctest. In a block ```console``` each
+line `$ command` is run and the lines below it are what it must print, to the letter; a line `…` stands for any lines
+left out. A command that does not exit with 0 must be followed by `$ echo $?` and its exit code. Blocks of one document
+share their names and a scratch folder that holds the examples.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack, chdir
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sybil import Example, Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+if TYPE_CHECKING:
+    from xdist.scheduler import LoadScopeScheduling
+
+ROOT = Path(__file__).resolve().parent
+OMITTED = "…"
+EXIT_CODE = "echo $?"
+
+
+def console_steps(block: str) -> list[tuple[str, str]]:
+    """The commands of a block, each with what stands below it."""
+    before, *parts = re.split(r"^\$ ", block, flags=re.MULTILINE)
+    assert not before, f"a console block begins with a command: {before!r}"
+    steps = []
+    for part in parts:
+        command, _, output = part.partition("\n")
+        steps.append((command, output))
+    return steps
+
+
+def run_console(block: str, language: str) -> list[tuple[str, str]]:
+    """The commands of a block, each with what it really prints, exit codes that are not 0 included."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    environment |= {
+        "LANG": language,
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PYTHONUTF8": "1",
+        "COLUMNS": "120",
+    }
+    ran = []
+    for command, _ in console_steps(block):
+        if command == EXIT_CODE:
+            continue
+        done = subprocess.run(
+            ["bash", "-c", command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            env=environment,
+            check=False,
+        )
+        ran.append((command, done.stdout))
+        if done.returncode:
+            ran.append((EXIT_CODE, f"{done.returncode}\n"))
+    return ran
+
+
+def as_block(steps: list[tuple[str, str]]) -> str:
+    """Commands and their output as they stand in a block."""
+    return "".join(f"$ {command}\n{output}" for command, output in steps)
+
+
+def agrees(shown: str, real: str) -> bool:
+    """Whether a block shows what its commands print."""
+    pattern = "".join("(?:.*\n)*" if line == f"{OMITTED}\n" else re.escape(line) for line in shown.splitlines(True))
+    return re.fullmatch(pattern, real) is not None
+
+
+def language_of(path: str) -> str:
+    """The locale that a document's commands run under: that of its readers."""
+    return "zh_CN.UTF-8" if "zh-CN" in Path(path).name else "C.UTF-8"
+
+
+def evaluate_console(example: Example) -> str | None:
+    """What is wrong with a console block, or None."""
+    shown = str(example.parsed)
+    real = as_block(run_console(shown, language_of(example.path)))
+    return None if agrees(shown, real) else f"{example.path}:{example.line}: the commands really print\n{real}"
+
+
+def _enter(namespace: dict[str, Any]) -> None:
+    scratch = namespace["_scratch"] = ExitStack()
+    folder = scratch.enter_context(tempfile.TemporaryDirectory())
+    shutil.copytree(ROOT / "examples", Path(folder) / "examples")
+    scratch.enter_context(chdir(folder))
+
+
+def _leave(namespace: dict[str, Any]) -> None:
+    namespace["_scratch"].close()
+
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser(), CodeBlockParser("console", evaluate_console)],
+    patterns=["README.md", "README.zh-CN.md", "docs/*.md", "docs/**/*.md"],
+    setup=_enter,
+    teardown=_leave,
+).pytest()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Keep the blocks of one document in one worker: they share names. All other tests are dealt out one by one."""
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415  (only where xdist is installed)
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if file.endswith(".md") else nodeid
+
+    return Scheduling(config, log)
