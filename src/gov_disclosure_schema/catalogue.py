@@ -312,6 +312,10 @@ _rule(
     FORM,
     "{row}：此行重复出现（另见第 {first} 行），数值相同。",
     "{row}: the row stands twice (first on line {first}) with the same values.",
+    many=(
+        "“{heading}”的表有 {count} 行重复出现（自第 {line} 行起），数值相同。",
+        "{count} rows of the table of {heading} stand twice (from line {line} on) with the same values.",
+    ),
 )
 _rule(
     "TABLE-TWICE",
@@ -486,6 +490,7 @@ _rule(
     PACKAGE,
     "无法写入 {path}：{reason}。原文件未动。",
     "{path} cannot be written: {reason}. The old file is as it was.",
+    output=("无法写到标准输出：{reason}。", "standard output cannot be written: {reason}."),
 )
 _rule(
     "FILE-TOO-LARGE",

@@ -66,7 +66,8 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     except IsADirectoryError:
         raise FileError(Finding("FILE-DIRECTORY", facts={"path": name})) from None
     except (OSError, ValueError) as error:
-        raise FileError(Finding("FILE-UNWRITABLE", facts={"path": name, "reason": _reason(error)})) from None
+        facts, variant = {"path": name, "reason": _reason(error)}, "output" if name == PIPE else ""
+        raise FileError(Finding("FILE-UNWRITABLE", facts=facts, variant=variant)) from None
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -1,0 +1,111 @@
+"""The command `gov-disclosure`: arguments, what is shown, exit codes. The work is done below it.
+
+Exit codes, for every command:
+
+- 0: clean;
+- 1: a finding of severity error;
+- 2: wrong usage;
+- 3: a file that cannot be read or written, or that holds no report;
+- 130: stopped from the keyboard; 141: whoever read the output stopped doing so.
+
+With several files it is the highest of 0, 1 and 3 that came up, and every file is still looked at.
+
+`check --format json` writes one JSON document (UTF-8, LF, one file a line): an array of objects in the order of the
+files, with these keys:
+
+- `file`: as given, `-` for standard input;
+- `verdict`: `passed`, `failed` (a finding of severity error), `incomplete` (none, but a check that could not be
+  assessed) or `unreadable`;
+- `format`, `edition`, `organ`, `year`: what was read; null where unknown;
+- `complete`: whether nothing is blank or missing;
+- `counts`: severity → how many findings;
+- `tally`: rule → `passed`, `failed`, `not_assessable`, for the rules that count instances;
+- `findings`: the most severe first, then in the order of the source, each with `rule`, `severity`, `source`, `at` and
+  `cells` (arrays of addresses), `actual`, `expected`, `difference` (numbers or null), `position` (`line` and `column`,
+  or null) and `message` (`zh` and `en`).
+
+`rules --format json` writes one JSON document: `edition`, `identities` (each with `rule`, `severity`, `source`, `at`,
+an address as in findings, and `expected` and `actual`, two arrays of JSON Pointers whose sums must agree) and `rules`
+(the rest of the catalogue: `rule`, `severity`, `source`, `message`, its placeholders in braces).
+
+A byte of a file's name that is not text stands in JSON as a lone surrogate, escaped (as in Python's `os.fsdecode`).
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from importlib import import_module
+
+from ..catalogue import Language
+from ..errors import FileError, UsageError
+from ..findings import Finding
+from .arguments import language_of, parser_for
+from .terminal import Screen, abandon_output, prepare_streams
+
+__all__ = ["main"]
+
+UNREADABLE = 3
+INTERRUPTED = 130
+NOBODY_READS = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    argv
+        The arguments; by default those of the process.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    arguments = sys.argv[1:] if argv is None else [*argv]
+    prepare_streams()
+    language = language_of(arguments)
+    try:
+        code = _run(arguments, language)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        abandon_output()
+        return NOBODY_READS
+    except FileError as error:
+        abandon_output()
+        return _unwritable(language, *error.findings)
+    except OSError as error:  # the output, all input being read through `files`
+        abandon_output()
+        reason = error.strerror or str(error)
+        return _unwritable(language, Finding("FILE-UNWRITABLE", facts={"reason": reason}, variant="output"))
+    return code
+
+
+def _unwritable(language: Language, *findings: Finding) -> int:
+    screen = Screen(sys.stderr, language)
+    for finding in findings:
+        screen.finding(finding)
+    return UNREADABLE
+
+
+def _run(arguments: Sequence[str], language: Language) -> int:
+    try:
+        options = parser_for(language).parse_args(arguments)
+        return _command(options, language)
+    except SystemExit as stop:  # argparse has said why
+        return int(stop.code or 0)
+
+
+def _command(options: Namespace, language: Language) -> int:
+    # What a command imports is not needed for --help and --version.
+    command = import_module(f".{options.command}", __name__)
+    parser: ArgumentParser = options.parser
+    try:
+        code: int = command.run(options, language)
+    except UsageError as error:
+        parser.error(" ".join(finding.message(language) for finding in error.findings))
+    return code

@@ -1,0 +1,162 @@
+"""Every word that the command says of its own accord, in both languages; findings have theirs in the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from ..catalogue import Language, Severity, Words
+
+SEVERITIES: Final[Mapping[Severity, Words]] = {
+    Severity.ERROR: Words("错误", "error"),
+    Severity.WARNING: Words("警告", "warning"),
+    Severity.INFO: Words("提示", "info"),
+}
+VERDICTS: Final[Mapping[str, Words]] = {
+    "passed": Words("合格", "passed"),
+    "failed": Words("不合格", "failed"),
+    "incomplete": Words("未见错误，但有空白，未能全部核对", "no errors, but blank cells kept some checks from running"),
+    "unreadable": Words("无法读取", "cannot be read"),
+}
+
+_EXIT_CODES: Final = Words(
+    "退出码：0 无误；1 有“错误”级的问题；2 用法不对；3 文件无法读写，或者不是年度报告。",
+    "Exit codes: 0 clean; 1 findings of severity error; 2 wrong usage; 3 a file cannot be read or written, "
+    "or is not a report.",
+)
+
+WORDS: Final[Mapping[str, Words]] = {
+    # Results.
+    "counts": Words("错误 {error}，警告 {warning}，提示 {info}", "errors {error}, warnings {warning}, infos {info}"),
+    "file_line": Words("{file}：{verdict}（{counts}）", "{file}: {verdict} ({counts})"),
+    "tally": Words(
+        "勾稽关系 {ran} 项（通过/不通过/无法核对）：{all}；其中 {rules}",
+        "{ran} identities (passed/failed/not assessable): {all}; of these {rules}",
+    ),
+    "comma": Words("，", ", "),
+    "value": Words("{words} = {value}〔{address}〕", "{words} = {value} [{address}]"),
+    "no_value": Words("{words}〔{address}〕", "{words} [{address}]"),
+    "blank": Words("空白", "blank"),
+    "zeros": Words("另有 {count} 格为 0", "and {count} cells that are 0"),
+    "more": Words("另有 {count} 格，全部见 check --format json", "and {count} more cells, all in check --format json"),
+    "source": Words("依据：{source}", "source: {source}"),
+    "summary": Words("共 {count} 份：{verdicts}。", "{count} files: {verdicts}."),
+    "summary_part": Words("{verdict} {count}", "{verdict}: {count}"),
+    "standard_input": Words("标准输入", "standard input"),
+    # Conversion.
+    "written_wrong": Words(
+        "{output} 已照原样写出；报告中有错误 {count} 处，未作改动。",
+        "{output} was written; the report has {count} errors, which were left as they are.",
+    ),
+    "refused_wrong": Words(
+        "{output} 未写出：报告中有错误 {count} 处，而 --strict 不写有错误的报告。",
+        "{output} was not written: the report has {count} errors, and --strict does not write such a report.",
+    ),
+    "standard_output": Words("标准输出", "standard output"),
+    "pipe_needs_format": Words(
+        "写到标准输出（-）时须用 --to 指明格式。", "writing to standard output (-) needs a format: --to FORMAT."
+    ),
+    # Rules.
+    "identities": Words(
+        "{edition} 版表式（{source}）的勾稽关系，共 {count} 项：",
+        "The {count} arithmetic identities of edition {edition} of the form ({source}):",
+    ),
+    "identity": Words("{rule}  {place}：{actual} = {expected}", "{rule}  {place}: {actual} = {expected}"),
+    "other_rules": Words("其他规则，共 {count} 条：", "The {count} other rules:"),
+    "rule": Words("{rule}  {severity}（{source}）：{message}", "{rule}  {severity} ({source}): {message}"),
+    # Help.
+    "description": Words(
+        "核对、转换政府信息公开工作年度报告。各命令的说明：gov-disclosure 命令 --help",
+        "Check and convert annual reports on open government information (政府信息公开工作年度报告). "
+        "More on a command: gov-disclosure COMMAND --help",
+    ),
+    "help_commands": Words("命令", "commands"),
+    "help_help": Words("显示本说明", "show this help"),
+    "help_version": Words("显示版本", "show the version"),
+    "help_lang": Words(
+        "显示的语言：zh 或 en；不写时依系统语言", "language of what is shown, zh or en; by default that of the locale"
+    ),
+    "help_check": Words("核对报告", "check reports"),
+    "help_files": Words("报告文件；- 为标准输入", "a report; - is standard input"),
+    "help_check_format": Words(
+        "text 供人阅读（默认），json 供程序读取", "text for people (the default), json for programs"
+    ),
+    "epilog_check": Words(
+        "示例：\n"
+        "  gov-disclosure check 报告.txt\n"
+        "  gov-disclosure check 2023/*.txt --lang zh\n"
+        "  cat 报告.json | gov-disclosure check - --format json\n\n"
+        "多份文件时，退出码取其中最大的，每份都会核对。\n" + _EXIT_CODES.zh,
+        "Examples:\n"
+        "  gov-disclosure check report.txt\n"
+        "  gov-disclosure check 2023/*.txt --lang en\n"
+        "  cat report.json | gov-disclosure check - --format json\n\n"
+        "With several files the exit code is the highest of theirs; every file is checked.\n" + _EXIT_CODES.en,
+    ),
+    "help_convert": Words("把报告转换为另一种格式", "convert a report into another format"),
+    "help_in": Words("要读的报告；- 为标准输入", "the report to read; - is standard input"),
+    "help_out": Words(
+        "要写的文件，格式依后缀；- 为标准输出", "the file to write, its format by its suffix; - is standard output"
+    ),
+    "help_from": Words("读入的格式；不写时依内容判断", "format to read; by default told by the content"),
+    "help_to": Words("写出的格式；不写时依后缀", "format to write; by default told by the suffix"),
+    "help_strict": Words(
+        "报告有错误时不写出，原文件不动", "do not write a report that has errors; the old file is left alone"
+    ),
+    "epilog_convert": Words(
+        "示例：\n"
+        "  gov-disclosure convert 报告.txt 报告.json\n"
+        "  gov-disclosure convert 报告.json 报告.txt --strict\n"
+        "  cat 报告.txt | gov-disclosure convert - - --to json\n\n"
+        "读出的问题写到标准错误。有错误的报告也照原样写出（退出码 1），因为已发布的报告可能本来就有错；\n"
+        "--strict 则不写。\n" + _EXIT_CODES.zh,
+        "Examples:\n"
+        "  gov-disclosure convert report.txt report.json\n"
+        "  gov-disclosure convert report.json report.txt --strict\n"
+        "  cat report.txt | gov-disclosure convert - - --to json\n\n"
+        "Findings go to standard error. A report with errors is written all the same (exit code 1), because published\n"
+        "reports may be wrong; --strict does not write it.\n" + _EXIT_CODES.en,
+    ),
+    "help_schema": Words("输出由模型生成的模式文件", "print a schema that is generated from the model"),
+    "help_kind": Words("模式的种类，默认 json（JSON Schema）", "kind of schema, json by default (JSON Schema)"),
+    "help_edition": Words("表式的版本，默认最新", "edition of the form, the latest by default"),
+    "epilog_schema": Words(
+        "示例：\n  gov-disclosure schema > annual-report.schema.json\n\n" + _EXIT_CODES.zh,
+        "Examples:\n  gov-disclosure schema > annual-report.schema.json\n\n" + _EXIT_CODES.en,
+    ),
+    "help_rules": Words("列出勾稽关系和其他规则", "list the arithmetic identities and the other rules"),
+    "epilog_rules": Words(
+        "示例：\n  gov-disclosure rules\n  gov-disclosure rules --format json\n\n" + _EXIT_CODES.zh,
+        "Examples:\n  gov-disclosure rules\n  gov-disclosure rules --format json\n\n" + _EXIT_CODES.en,
+    ),
+}
+
+_ARGPARSE_ZH: Final = tuple(
+    (re.compile(pattern, re.MULTILINE), chinese)
+    for pattern, chinese in (
+        (r"\busage: ", "用法："),
+        (r"^(\S*)positional arguments:", r"\1参数："),
+        (r"^(\S*)options:", r"\1选项："),
+        (r"^(\S*命令):", r"\1："),
+        (r"^the following arguments are required: ", "缺少参数："),
+        (r"^unrecognized arguments: ", "不认得的参数："),
+        (r"^argument (.+?): ", r"参数 \1："),
+        (r"(?<=：)invalid choice: (.*) \(choose from (.*)\)$", r"没有 \1 这一选择（可用：\2）"),
+        (r"(?<=：)expected one argument$", "后面须有一个值"),
+        (r"(?<=：)ignored explicit argument (.*)$", r"不能带值 \1"),
+    )
+)
+
+
+def said(key: str, language: Language, **facts: object) -> str:
+    """Words of the table, their placeholders filled."""
+    return WORDS[key].spoken(language).format_map(facts)
+
+
+def of_argparse(text: str, language: Language) -> str:
+    """What argparse says, in the language asked for; it speaks English by itself."""
+    if language == "zh":
+        for pattern, chinese in _ARGPARSE_ZH:
+            text = pattern.sub(chinese, text)
+    return text
