@@ -15,6 +15,10 @@ from ..printed_numbers import looks_like_value
 from .blocks import Cell, Row
 from .vocabulary import FormRow, Vocabulary, name_of
 
+_UNKNOWN: Final = -1
+"""Empty lines that may be there for another reason than a blank cell: those before a heading."""
+_LEAST_NUMBERS: Final = 5
+"""So many numbers in one line are cells told apart by white space."""
 _WRAPPED: Final = 4
 """Over how many cells a label may be broken."""
 
@@ -90,12 +94,13 @@ class Gatherer:
             self.end()
             self._take_line(row)
         else:
-            self._take_cell(row.cells[0])
+            for cell in row.cells:
+                self._take_cell(cell)
 
-    def end(self) -> None:
-        """Close what cells one a line have left open."""
+    def end(self, *, by_label: bool = False) -> None:
+        """Close what cells one a line have left open; empty lines count as long as a label ends them."""
         if self._values:
-            self._gaps.append(self._gap)
+            self._gaps.append(self._gap if by_label else _UNKNOWN)
             self._close()
         self._gap = 0
 
@@ -112,7 +117,9 @@ class Gatherer:
 
     def _take_line(self, row: Row) -> None:
         cells = row.cells
-        leading = next((n for n, cell in enumerate(cells) if not cell.blank and looks_like_value(cell.text)), len(cells))
+        leading = next(
+            (n for n, cell in enumerate(cells) if not cell.blank and looks_like_value(cell.text)), len(cells)
+        )
         named = [(n, self.vocabulary.row_of(cell.text)) for n, cell in enumerate(cells[:leading]) if not cell.blank]
         if self._is_head(cells):
             self._labels += [cell for cell in cells if not cell.blank]
@@ -138,20 +145,22 @@ class Gatherer:
         vocabulary = self.vocabulary
         heads = names & vocabulary.heads
         ambiguous = names & vocabulary.ambiguous
-        return bool(heads) and names <= vocabulary.heads | vocabulary.ambiguous and (not ambiguous or len(names) > 2)
+        # One head beside a name that is also a row's is that row under its group.
+        alone = bool(ambiguous) and len(heads) == 1 and len(ambiguous) == 1
+        return bool(heads) and names <= vocabulary.heads | vocabulary.ambiguous and not alone
 
     def _take_cell(self, cell: Cell) -> None:
         text = cell.text
-        if looks_like_value(text) and (text.strip() or self._labels or self._values):
+        numbers = text.split()
+        if len(numbers) >= _LEAST_NUMBERS and all(map(looks_like_value, numbers)):
+            self.end()
+            self._take_line(_split(cell))
+        elif looks_like_value(text):
             self._values.append(cell)
             self._gaps.append(self._gap)
         else:
-            self.end()
-            numbers = text.split()
-            if len(numbers) > 1 and all(map(looks_like_value, numbers)):
-                self._take_line(_split(cell))
-            else:
-                self._labels.append(cell)
+            self.end(by_label=True)
+            self._labels.append(cell)
         self._gap = 0
 
     def _close(self) -> None:
@@ -159,6 +168,14 @@ class Gatherer:
         values, gaps = tuple(self._values), tuple(self._gaps)
         self._values.clear()
         self._gaps.clear()
+        names = [name_of(label.text) for label in self._labels]
+        if (
+            names
+            and names[-1] in self.vocabulary.ambiguous
+            and any(name in self.vocabulary.grid_heads for name in names)
+        ):
+            self._grid_or_unplaced(values, None, "", gaps)
+            return
         for wrapped in range(1, min(_WRAPPED, len(self._labels)) + 1):
             parts = self._labels[-wrapped:]
             label = Cell("".join(part.text for part in parts), parts[0].position)
@@ -214,7 +231,11 @@ def _split(cell: Cell) -> Row:
 
 
 def with_blanks(entries: list[Entry], due: dict[str, int]) -> list[Entry]:
-    """Entries of cells one a line, their empty lines made blank cells where the others tell how lines are spaced.
+    """Entries of cells one a line, their empty lines made blank cells.
+
+    Only where every other entry says the same: rows that have all their values are spaced alike, and in each row that
+    lacks some the empty lines are just as many as the values it lacks. Else a blank cell may have vanished, or an empty
+    line may be a page break, and nothing is changed.
 
     Parameters
     ----------
@@ -223,26 +244,33 @@ def with_blanks(entries: list[Entry], due: dict[str, int]) -> list[Entry]:
     due
         Address of a row → how many values it has.
     """
-    complete = [
-        entry for entry in entries if entry.shape is None and entry.row and len(entry.values) == due[entry.row.address]
-    ]
+    stacked = [entry for entry in entries if entry.shape is None and entry.row and entry.values]
+    complete = [entry for entry in stacked if entry.row and len(entry.values) == due[entry.row.address]]
     first = {entry.gaps[0] for entry in complete}
     between = {gap for entry in complete for gap in entry.gaps[1:-1]}
-    behind = {entry.gaps[-1] for entry in complete[:-1]}
-    if len(first) != 1 or len(between) > 1 or len(behind) > 1:
+    behind = {entry.gaps[-1] for entry in complete} - {_UNKNOWN}
+    if len(first) != 1 or len(between) != 1 or len(behind) != 1:
         return entries
-    usual = (first.pop(), between.pop() if between else 0, behind.pop() if behind else 0)
-    return [_filled(entry, due[entry.row.address], usual) if entry.row else entry for entry in entries]
+    usual = (first.pop(), between.pop(), behind.pop())
+    filled = {id(entry): _filled(entry, due[entry.row.address], usual) for entry in stacked if entry.row}
+    if None in filled.values():
+        return entries
+    return [filled.get(id(entry)) or entry for entry in entries]
 
 
-def _filled(entry: Entry, due: int, usual: tuple[int, int, int]) -> Entry:
-    if entry.shape is not None or not entry.values or len(entry.values) >= due:
+def _filled(entry: Entry, due: int, usual: tuple[int, int, int]) -> Entry | None:
+    """An entry with as many values as are due; None where its empty lines do not make them."""
+    if len(entry.values) >= due:
         return entry
     step = usual[1] + 1
     surplus = [gap - usual[1] for gap in entry.gaps]
     surplus[0], surplus[-1] = entry.gaps[0] - usual[0], entry.gaps[-1] - usual[2]
+    if entry.gaps[-1] == _UNKNOWN:
+        surplus[-1] = (due - len(entry.values)) * step - sum(surplus[:-1])
+        if surplus[-1]:
+            return None
     if any(lines < 0 or lines % step for lines in surplus) or len(entry.values) + sum(surplus) // step != due:
-        return entry
+        return None
     values: list[Cell] = []
     for lines, cell in zip(surplus, (*entry.values, None), strict=True):
         values += [Cell("", entry.label.position)] * (lines // step)

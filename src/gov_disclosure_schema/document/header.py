@@ -103,7 +103,9 @@ def _field(row: Row, header: Header) -> bool:
     """Take a row that states an optional field of the header: its label, then its value."""
     filled = [cell for cell in row.cells if not cell.blank]
     if len(filled) == 1:
-        label, colon, value = re.split("([：:])", filled[0].text, maxsplit=1) if re.search("[：:]", filled[0].text) else ("",) * 3
+        label, colon, value = (
+            re.split("([：:])", filled[0].text, maxsplit=1) if re.search("[：:]", filled[0].text) else ("",) * 3
+        )
         filled = [Cell(label, filled[0].position), Cell(value.strip(), filled[0].position)] if colon else filled
     if len(filled) != 2:  # noqa: PLR2004  (label and value)
         return False

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from ..catalogue import Words
 from ..findings import Finding
 from ..printed_numbers import read_number
+from ..report import heading_of
 from .blocks import Cell
 from .gather import Entry
 from .vocabulary import FormRow
+
+_WITNESSES: Final = 2
+"""So many lines of one shape must agree where values begin before a line with blanks is read like them."""
 
 
 class Placed(NamedTuple):
@@ -67,14 +72,10 @@ def place(entries: Sequence[Entry], groups: Mapping[str, FormRow]) -> tuple[list
 
 
 def _rows_of(entry: Entry, groups: Mapping[str, FormRow]) -> tuple[FormRow, ...]:
-    """The rows that an entry's values fill: its own; all groups of the grid; or, for five values, the last one named."""
+    """The rows that an entry's values fill: its own; the one group of the grid that its heads name; or all groups."""
     if entry.row:
         return (entry.row,)
-    every = tuple(groups.values())
-    one = len(every[0].cells)
-    if entry.groups and _filled(entry) <= one and len(entry.values) < sum(len(row.cells) for row in every):
-        return (groups[entry.groups[-1]],)
-    return every
+    return (groups[entry.groups[0]],) if len(entry.groups) == 1 else tuple(groups.values())
 
 
 def _filled(entry: Entry) -> int:
@@ -94,25 +95,33 @@ def _windows(entry: Entry, due: int) -> range:
     return range(max(filled[-1] - due + 1, 0), min(filled[0], last) + 1)
 
 
-def _starts(wanted: Iterable[tuple[Entry, tuple[FormRow, ...]]]) -> dict[tuple[int, int] | None, set[int]]:
-    """Shape of a line → the columns, counted in the line, at which the values of such lines are known to begin."""
-    starts: defaultdict[tuple[int, int] | None, set[int]] = defaultdict(set)
+Shape = tuple[str, tuple[int, int], tuple[int, int] | None]
+"""How a line is cut: its section, the box of its label on the form, and the label's index and the cells in the line."""
+
+
+def _shape(entry: Entry) -> Shape:
+    return (entry.row.section, entry.row.box, entry.shape) if entry.row else ("", (0, 0), entry.shape)
+
+
+def _starts(wanted: Iterable[tuple[Entry, tuple[FormRow, ...]]]) -> dict[Shape, list[int]]:
+    """Shape of a line → where the values of such lines begin, one for each line of which that is certain."""
+    starts: defaultdict[Shape, list[int]] = defaultdict(list)
     for entry, rows in wanted:
         windows = _windows(entry, sum(len(row.cells) for row in rows))
-        if len(windows) == 1 and entry.shape and _filled(entry):
-            starts[entry.shape].add(windows[0])
+        if len(windows) == 1 and entry.shape and entry.row and _filled(entry):
+            starts[_shape(entry)].append(windows[0])
     return starts
 
 
 def _start(
-    entry: Entry, rows: tuple[FormRow, ...], due: int, usual: Mapping[tuple[int, int] | None, set[int]]
+    entry: Entry, rows: tuple[FormRow, ...], due: int, usual: Mapping[Shape, Sequence[int]]
 ) -> tuple[int | None, Finding | None]:
     """Where among an entry's values its row begins, or why that cannot be told; neither for a row of blanks."""
     filled = _filled(entry)
     row = rows[0] if entry.row or len(rows) == 1 else None
     cells = tuple(cell.address for form_row in rows for cell in form_row.cells)
-    name = row.words if row else rows[0].section
-    facts = {"row": name, "due": due, "count": filled}
+    name = row.words if row else heading_of(rows[0].section)
+    facts: dict[str, str | int | Words] = {"row": name, "due": due, "count": filled}
     at, position = (cells[0].rpartition(".")[0],), entry.label.position
     if filled > due:
         facts["suggestion"] = _suggestion(entry, rows, due)
@@ -125,9 +134,9 @@ def _start(
         facts["count"] = len(entry.values)
         return None, Finding("ROW-TOO-FEW", at, cells, position=position, facts=facts)
     windows = _windows(entry, due)
-    known = usual.get(entry.shape, set()) if entry.shape else set()
-    if len(windows) > 1 and len(known) == 1 and known <= set(windows):
-        return next(iter(known)), None
+    known = usual.get(_shape(entry), ())
+    if len(windows) > 1 and len(known) >= _WITNESSES and len(set(known)) == 1 and known[0] in windows:
+        return known[0], None
     if len(windows) != 1:
         return None, Finding("ROW-SHIFTED", at, cells, position=position, facts=facts)
     return windows[0], None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -17,17 +17,15 @@ from pydantic import ValidationError
 from ..catalogue import Words
 from ..editions import EDITIONS
 from ..errors import DecodeError
-from ..findings import Finding, Number, Position
-from ..printed_numbers import Printed, read_number, visible
+from ..findings import Finding, Position
 from ..refusals import findings_of, printed
 from ..report import PublishedReport, cells, heading_of, sections, tables
-from ..walk import Cell as FormCell
 from .blocks import Cell, Document, Row
-from .gather import Gatherer, with_blanks
+from .gather import Gatherer
 from .header import Header, read_header
 from .place import Place
-from .place_values import Placed, place
-from .vocabulary import FormRow, Vocabulary, name_of, section_of, vocabulary
+from .read_tables import Tables
+from .vocabulary import section_of, vocabulary
 
 _LEAST_SECTIONS: Final = 2
 """Headings that make a text without any table a report of this form whose tables were lost."""
@@ -65,19 +63,11 @@ def recognize(document: Document) -> Recognized:
     DecodeError
         If the document is no annual report of this form.
     """
-    attempts = [_Attempt(edition, document) for edition in reversed(EDITIONS)]
-    best = max(attempts, key=lambda attempt: len(attempt.values))
-    if not best.values and len(best.headings) < _LEAST_SECTIONS:
+    attempts = [_Attempt(edition, document) for edition in reversed([*EDITIONS])]
+    best = max(attempts, key=lambda attempt: len(attempt.tables.values))
+    if not best.tables.values and len(best.headings) < _LEAST_SECTIONS:
         raise DecodeError(Finding("NOT-A-REPORT"))
     return best.recognized()
-
-
-@dataclass
-class _Section:
-    """What stood under one heading."""
-
-    heading: Cell | None = None
-    paragraphs: list[Cell] = field(default_factory=list)
 
 
 class _Attempt:
@@ -85,16 +75,14 @@ class _Attempt:
 
     def __init__(self, edition: str, document: Document) -> None:
         self.edition = edition
-        self.vocabulary: Vocabulary = vocabulary(edition)
         self.findings: list[Finding] = []
         self.headings: list[tuple[str, Cell]] = []
-        self.values: dict[str, Number | None] = {}
-        self.places: dict[str, Place] = {}
+        self._with_content: set[int] = set()
         self._preface: list[Row] = []
         self._paragraphs: defaultdict[str, list[Cell]] = defaultdict(list)
-        self._gatherer = Gatherer(self.vocabulary)
+        self._gatherer = Gatherer(vocabulary(edition))
         self._walk(document)
-        self._read_tables()
+        self.tables = Tables(vocabulary(edition), self._gatherer)
 
     def _walk(self, document: Document) -> None:
         """Tell headings, paragraphs and tables apart."""
@@ -106,149 +94,16 @@ class _Attempt:
                 self._gatherer.finish()
                 self.headings.append((found, filled[0]))
                 section = found
-            elif section in tables():
-                self._gatherer.take(row)
-            elif len(row.cells) > 1 and self._gatherer.is_table(row):
+                continue
+            if filled and section:
+                self._with_content.add(len(self.headings) - 1)
+            if section in tables() or (len(row.cells) > 1 and self._gatherer.is_table(row)):
                 self._gatherer.take(row)
             elif filled and section:
                 self._paragraphs[section].append(Cell(row.text, filled[0].position))
             elif filled:
                 self._preface.append(row)
         self._gatherer.finish()
-
-    # Tables.
-
-    def _read_tables(self) -> None:
-        gatherer = self._gatherer
-        due = {row.address: len(row.cells) for row in self.vocabulary.rows.values()}
-        entries = with_blanks(gatherer.entries, due)
-        groups = {row.address: row for row in self.vocabulary.groups.values()}
-        placed, findings = place(entries, groups)
-        self.findings += findings
-        by_row: defaultdict[str, list[Placed]] = defaultdict(list)
-        for row in placed:
-            by_row[row.row.address].append(row)
-        self._read_rows(by_row)
-        self._missing_rows(by_row)
-        self._seen_through(placed)
-        for cell in gatherer.unplaced:
-            self._found("ROW-UNKNOWN", cell.position, printed=printed(cell.text))
-        self.findings += _unused(gatherer.unused)
-
-    def _read_rows(self, by_row: Mapping[str, Sequence[Placed]]) -> None:
-        differing: defaultdict[str, list[tuple[Placed, Placed]]] = defaultdict(list)
-        for same in by_row.values():
-            taken = self._taken(same)
-            if taken is None:
-                differing[same[0].row.section].append((same[0], same[-1]))
-            elif taken.cells:
-                self._read_row(taken.row, taken.cells)
-        for section, pairs in differing.items():
-            self._twice(section, pairs)
-
-    def _taken(self, same: Sequence[Placed]) -> Placed | None:
-        """The one of several rows with one label that counts; None where their values differ."""
-        first = next((row for row in same if row.cells and any(not cell.blank for cell in row.cells)), same[0])
-        for other in same:
-            if other is first or not other.cells or all(cell.blank for cell in other.cells):
-                continue
-            if first.cells is None or _numbers(first) != _numbers(other):
-                return None
-            self._found(
-                "ROW-REPEATED",
-                other.entry.label.position,
-                (first.row.address,),
-                row=first.row.words,
-                first=first.entry.line,
-            )
-        return first
-
-    def _twice(self, section: str, pairs: Sequence[tuple[Placed, Placed]]) -> None:
-        """Rows that stand twice with different values: one finding for each, or one for a whole second table."""
-        if len(pairs) >= _WHOLE_TABLE:
-            cells_of_all = tuple(cell.address for first, _ in pairs for cell in first.row.cells)
-            facts = {"heading": heading_of(section), "count": len(pairs)}
-            position = pairs[0][1].entry.label.position
-            self.findings.append(Finding("TABLE-TWICE", (section,), cells_of_all, position=position, facts=facts))
-            return
-        for first, second in pairs:
-            self._found(
-                "ROW-TWICE",
-                second.entry.label.position,
-                (first.row.address,),
-                tuple(cell.address for cell in first.row.cells),
-                row=first.row.words,
-                first=first.entry.line,
-            )
-
-    def _read_row(self, row: FormRow, printed_cells: Sequence[Cell]) -> None:
-        blank = []
-        for form_cell, cell in zip(row.cells, printed_cells, strict=True):
-            said = read_number(cell.text, form_cell.kind, form_cell.unit)
-            self.values[form_cell.address] = said.number
-            self.places[form_cell.address] = Place(cell.text, cell.position)
-            if said.blank:
-                blank.append((form_cell, cell))
-            else:
-                self._doubtful(form_cell, cell, said)
-        if len(blank) == 1:
-            form_cell, cell = blank[0]
-            at = (form_cell.address,)
-            self._found("CELL-BLANK", cell.position, at, cell=form_cell.words, printed=cell.text.strip())
-        elif blank:
-            at = tuple(form_cell.address for form_cell, _ in blank)
-            facts: dict[str, Any] = {"row": row.words, "count": len(blank)}
-            self.findings.append(Finding("CELL-BLANK", at, at, position=blank[0][1].position, facts=facts, variant="many"))
-
-    def _doubtful(self, form_cell: FormCell, cell: Cell, said: Printed) -> None:
-        at, text = (form_cell.address,), printed(visible(cell.text))
-        if said.number is None:
-            self._found("CELL-VALUE", cell.position, at, cell=form_cell.words, printed=text, due=_DUE[form_cell.kind])
-        elif said.note and form_cell.unit and said.note[0] in _MONEY:
-            self._found("CELL-UNIT", cell.position, at, cell=form_cell.words, printed=text, unit=form_cell.unit)
-        elif said.note:
-            facts = {"value": str(said.number), "note": printed(said.note)}
-            self._found("CELL-NOTE", cell.position, at, cell=form_cell.words, printed=text, **facts)
-
-    def _missing_rows(self, by_row: Mapping[str, object]) -> None:
-        every = {row.address: row for row in (*self.vocabulary.rows.values(), *self.vocabulary.groups.values())}
-        for section in tables():
-            rows = [row for row in every.values() if row.section == section]
-            missing = [row for row in rows if row.address not in by_row]
-            involved = tuple(cell.address for row in missing for cell in row.cells)
-            if len(missing) == len(rows):
-                facts: dict[str, Any] = {"heading": heading_of(section), "count": len(involved)}
-                self.findings.append(Finding("TABLE-MISSING", (section,), involved, facts=facts))
-            elif len(missing) == 1:
-                facts = {"row": missing[0].words}
-                self.findings.append(Finding("ROW-MISSING", (missing[0].address,), involved, facts=facts))
-            elif missing:
-                names = Words("；".join(row.words.zh for row in missing), "; ".join(row.words.en for row in missing))
-                at = tuple(row.address for row in missing)
-                facts = {"count": len(missing), "rows": names}
-                self.findings.append(Finding("ROW-MISSING", at, involved, facts=facts, variant="many"))
-
-    def _seen_through(self, placed: Sequence[Placed]) -> None:
-        """Say, once a table, that columns were shifted or labels spelled otherwise."""
-        for section in tables():
-            rows = [row for row in placed if row.row.section == section and row.cells and row.entry.row]
-            spelled = [row for row in rows if name_of(row.entry.label.text) != name_of(row.row.label)]
-            if spelled:
-                label, official = spelled[0].entry.label, spelled[0].row.label
-                facts = {"count": len(spelled), "printed": printed(label.text), "official": official}
-                at = tuple(row.row.address for row in spelled)
-                self._found("LABEL-SPELLING", label.position, at, table=heading_of(section), **facts)
-            columns = [(_column(row), row) for row in rows if row.entry.shape and len(row.row.cells) > 1]
-            counted = [column for column, _ in columns]
-            usual = max(counted, key=counted.count, default=0)
-            moved = [row for column, row in columns if column != usual]
-            if moved:
-                line = moved[0].entry.line
-                at = tuple(row.row.address for row in moved)
-                facts = {"count": len(moved), "line": line}
-                self._found("ROW-MOVED", moved[0].entry.label.position, at, table=heading_of(section), **facts)
-
-    # Sections and text.
 
     def recognized(self) -> Recognized:
         """The report, what was found, and where."""
@@ -257,15 +112,19 @@ class _Attempt:
         self._check_headings()
         narrative = {section: self._tidied(section) for section in sections() if section not in tables()}
         report = self._report(header, narrative)
-        return Recognized(report, tuple(self.findings), self.places)
+        return Recognized(report, (*self.findings, *self.tables.findings), self.tables.places)
 
     def _check_headings(self) -> None:
         first: dict[str, Cell] = {}
         furthest = -1
-        for section, cell in self.headings:
+        last = {section: number for number, (section, _) in enumerate(self.headings)}
+        for number, (section, cell) in enumerate(self.headings):
+            if number not in self._with_content and number < last[section]:
+                continue  # a table of contents
             official = heading_of(section)
             if section in first:
-                self._found("SECTION-TWICE", cell.position, (section,), heading=official, first=first[section].position.line)
+                line = first[section].position.line
+                self._found("SECTION-TWICE", cell.position, (section,), heading=official, first=line)
                 continue
             first[section] = cell
             place_in_order = sections().index(section)
@@ -302,7 +161,7 @@ class _Attempt:
             part = numbers
             for step in path:
                 part = part.setdefault(step, {})
-            part[leaf] = self.values.get(cell.address)
+            part[leaf] = self.tables.values.get(cell.address)
         kept = {section: list(paragraphs) for section, paragraphs in narrative.items()}
         fields = {name: value for name, (value, _) in header.fields.items()}
         while True:
@@ -334,21 +193,10 @@ class _Attempt:
 
         return place_of
 
-    def _found(
-        self,
-        rule: str,
-        position: Position | None,
-        at: tuple[str, ...] = (),
-        involved: tuple[str, ...] = (),
-        **facts: str | int | Words,
-    ) -> None:
-        self.findings.append(Finding(rule, at, involved or at, position=position, facts=facts))
+    def _found(self, rule: str, position: Position | None, at: tuple[str, ...], **facts: str | int | Words) -> None:
+        self.findings.append(Finding(rule, at, at, position=position, facts=facts))
 
 
-_WHOLE_TABLE: Final = 3
-"""So many rows that stand twice are a table that stands twice."""
-_MONEY: Final = "元角分亿万千百"
-_DUE: Final = {"count": Words("整数", "a whole number"), "amount": Words("金额", "an amount")}
 _WHITE_SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 _UNCARRIED: Final = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]+")
 
@@ -358,35 +206,5 @@ def tidy(text: str) -> str:
     return _UNCARRIED.sub("", _WHITE_SPACE.sub(" ", text)).strip()
 
 
-def _numbers(row: Placed) -> list[Number | None]:
-    return [read_number(cell.text, form.kind).number for form, cell in zip(row.row.cells, row.cells or (), strict=False)]
-
-
-def _column(row: Placed) -> int:
-    """The column of its line that a row's values begin in."""
-    entry = row.entry
-    first = row.cells[0] if row.cells else None
-    start = next((n for n, cell in enumerate(entry.values) if cell is first), 0)
-    return start + (entry.shape[0] if entry.shape else 0)
-
-
 def _letters(heading: str) -> str:
     return "".join(filter(str.isalnum, heading))
-
-
-def _unused(texts: Iterable[Cell]) -> Iterator[Finding]:
-    """One finding for each run of neighbouring lines."""
-    run: list[Cell] = []
-    for cell in texts:
-        if run and cell.position.line > run[-1].position.line + 2:
-            yield unused(run)
-            run = []
-        run.append(cell)
-    if run:
-        yield unused(run)
-
-
-def unused(run: Sequence[Cell]) -> Finding:
-    """The finding that some texts belong to no part of the form."""
-    facts: dict[str, str | int | Words] = {"printed": printed(run[0].text.strip()), "count": len(run)}
-    return Finding("TEXT-UNUSED", position=run[0].position, facts=facts, variant="many" if len(run) > 1 else "")

@@ -18,7 +18,7 @@ from ..catalogue import Words
 from ..part import Part
 from ..report import cells, heading_of, label_of_section, report_type, tables
 from ..walk import Cell, label_of, part_of
-from .layout import layouts
+from .layout import Layout, grid_of, layouts
 
 SIMILARITY: Final = 0.65
 """Least Dice coefficient of character pairs for a label that is not spelled like any of the form's."""
@@ -27,7 +27,9 @@ MARGIN: Final = 0.15
 HEADING_SIMILARITY: Final = 0.3
 """The same for a section's heading that has the section's number and its word; without the number, `SIMILARITY`."""
 
-_NUMBER: Final = re.compile(r"\s*(?:[(（]?\s*(?P<numeral>[一二三四五六七八九十]+)\s*[)）、.，,:：]|[(（]?[0-9]{1,2}\s*[)、.，,]|[0-9](?=\D))\s*")
+_NUMBER: Final = re.compile(
+    r"\s*(?:[(（]?\s*(?P<numeral>[一二三四五六七八九十]+)\s*[)）、.，,:：]|[(（]?[0-9]{1,2}\s*[)、.，,]|[0-9](?=\D))\s*"
+)
 _BRACKETS: Final = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
 
 
@@ -46,6 +48,8 @@ class FormRow(NamedTuple):
         Its name for a reader.
     cells
         Its cells, in order.
+    box
+        Column and width of its label's box in the official layout; none for a group of the grid.
     """
 
     section: str
@@ -53,6 +57,7 @@ class FormRow(NamedTuple):
     label: str
     words: Words
     cells: tuple[Cell, ...]
+    box: tuple[int, int] = (0, 0)
 
 
 class Vocabulary(NamedTuple):
@@ -159,11 +164,12 @@ def vocabulary(edition: str) -> Vocabulary:
         part: Any = part_of(root, section)
         grid = part.printed_as == "grid"
         found = groups if grid else rows
+        boxes = {} if grid else _label_boxes(layouts(edition)[section])
         for address, path in _leaves(part, section, ()):
             label = path[-1]
             leaf = tuple(named[address + "." + column] for column in _columns(root, address))
             words = Words(" › ".join(step.official for step in path), " › ".join(step.meaning for step in path))
-            row = FormRow(section, address, label.official, words, leaf)
+            row = FormRow(section, address, label.official, words, leaf, boxes.get(address, (0, 0)))
             found |= {name_of(wording): row for wording in (label.official, *label.also)}
         if grid:
             grid_heads |= {name_of(box.text) for line in layouts(edition)[section] for box in line if box.text}
@@ -184,6 +190,18 @@ def _leaves(part: Any, address: str, path: tuple[Any, ...]) -> Iterator[tuple[st
             yield from _leaves(below, f"{address}.{field}", here)
         elif below:
             yield f"{address}.{field}", here
+
+
+def _label_boxes(layout: Layout) -> dict[str, tuple[int, int]]:
+    """Address of a row → column and width of the box of its label, the last one before the values."""
+    boxes = {}
+    for line in grid_of(layout):
+        values = [x for x, box in enumerate(line) if box and box.address]
+        if values:
+            x = max(x for x, box in enumerate(line[: values[0]]) if box)
+            label, value = line[x], line[values[0]]
+            boxes[value.address.rpartition(".")[0] if value else ""] = x, label.columns if label else 0
+    return boxes
 
 
 def _columns(root: type[Part], address: str) -> list[str]:
@@ -221,6 +239,8 @@ def section_of(text: str, edition: str) -> str | None:
     if not name or len(name) > _LONGEST_HEADING or _SENTENCE.search(text) or vocabulary(edition).rows.get(name):
         return None
     numeral = numeral_of(text)
+    if not numeral and name not in {official for official, _, _ in _headings().values()}:
+        return None
     best: tuple[float, str | None] = (0.0, None)
     for section, (official, number, signs) in _headings().items():
         alike = 1.0 if name == official else similarity(name, official)

@@ -1,0 +1,375 @@
+"""Published text is read as it stands: every number in its cell or in a finding, never in another cell.
+
+The reports here have a different number in every cell, so that a number in a wrong cell shows.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from published_layouts import LAYOUTS, ragged_tabs
+
+import gov_disclosure_schema as gds
+from gov_disclosure_schema.report import cell_values
+
+ADDRESSES = [cell.address for cell in gds.cells()]
+IDENTITIES = {identity.rule for identity in gds.identities()} | {"NOT-ASSESSABLE"}
+REAL = Path(__file__).parents[2] / "shared" / "reports" / "songzhuang-2023.txt"
+
+
+def numbered(blank: frozenset[str] = frozenset()) -> gds.PublishedReport:
+    """A report whose cells hold 1000, 1001, 1002 …, some of them blank."""
+    fields: dict[str, Any] = {
+        "edition": "2021",
+        "organ": "某市",
+        "year": 2023,
+        "overview": ("今年公开信息 1190 条。", "（一）主动公开", "1.拓展渠道。"),
+        "problems_and_improvements": ("人手不足。",),
+        "other_matters": ("本年度未收取信息处理费。",),
+    }
+    for number, cell in enumerate(gds.cells(), 1000):
+        *path, leaf = cell.address.split(".")
+        part = fields
+        for field in path:
+            part = part.setdefault(field, {})
+        value: int | Decimal = Decimal(number) if cell.kind == "amount" else number
+        part[leaf] = None if cell.address in blank else value
+    return gds.PublishedReport.model_validate(fields)
+
+
+REPORT = numbered()
+RAGGED = ragged_tabs(REPORT)
+
+
+def seen(text: str) -> gds.Reading:
+    return gds.read(text.encode())
+
+
+def found(reading: gds.Reading, language: str = "zh") -> list[tuple[str, tuple[int, int] | None, str]]:
+    """The findings apart from the arithmetic: rule, place, message."""
+    return [
+        (finding.rule, finding.position and tuple(finding.position), finding.message(language))
+        for finding in reading.findings
+        if finding.rule not in IDENTITIES and finding.rule != "ROW-MOVED"
+    ]
+
+
+def differing(reading: gds.Reading) -> dict[str, tuple[object, object]]:
+    """The cells that were not read as they are in `REPORT`: address → read, printed."""
+    read, due = cell_values(reading.report), cell_values(REPORT)
+    return {address: (read[address], due[address]) for address in due if read[address] != due[address]}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_gives_every_cell(layout: str) -> None:
+    """Layouts 1 to 5 and 7 of the ways that text is published give the same report, with no doubt about it."""
+    reading = seen(LAYOUTS[layout](REPORT))
+    assert reading.report == REPORT
+    assert reading.complete
+    assert {finding.rule for finding in reading.findings} - IDENTITIES <= {"ROW-MOVED"}
+    assert set(reading.places) == set(ADDRESSES)
+
+
+@given(
+    layout=st.sampled_from(sorted(LAYOUTS)),
+    blank=st.frozensets(st.sampled_from(ADDRESSES), max_size=200),
+    mark=st.sampled_from(["", "/", "—", "－", "无"]),
+)
+def test_no_number_in_a_wrong_cell_and_none_lost_silently(layout: str, blank: frozenset[str], mark: str) -> None:
+    """Whatever cells are blank, in whatever layout: each number is in its own cell, or a finding names the cell."""
+    text = LAYOUTS[layout](numbered(blank), mark or ("/" if layout == "grid_in_one_line" else ""))
+    reading = seen(text)
+    named = {cell for finding in reading.findings if finding.rule not in IDENTITIES for cell in finding.cells}
+    due = cell_values(numbered(blank))
+    for address, value in cell_values(reading.report).items():
+        assert value in (due[address], None)
+        assert value == due[address] or address in named, f"{address} was lost in silence"
+        assert value is not None or address in named, f"{address} is blank in silence"
+
+
+@given(st.sampled_from(sorted(LAYOUTS)), st.frozensets(st.sampled_from(ADDRESSES), max_size=60))
+def test_a_mark_in_every_blank_cell_keeps_every_number(layout: str, blank: frozenset[str]) -> None:
+    """Where a blank cell is marked, counting cells never fails: every number is read."""
+    reading = seen(LAYOUTS[layout](numbered(blank), "/"))
+    assert cell_values(reading.report) == cell_values(numbered(blank))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cell", "expected"),
+    [
+        (
+            "\t1010\t",
+            "\t1010件\t",
+            1010,
+            (
+                "CELL-NOTE",
+                (33, 19),
+                "一、本年新收政府信息公开申请数量 › 自然人：“1010件”中取数 1010，其余“件”为附注。",
+            ),
+        ),
+        (
+            "\t1010\t",
+            "\t22（其中修订16件）\t",
+            22,
+            (
+                "CELL-NOTE",
+                (33, 19),
+                "一、本年新收政府信息公开申请数量 › 自然人：“22（其中修订16件）”中取数 22，其余“（其中修订16件）”为附注。",
+            ),
+        ),
+        (
+            "\t1010\t",
+            "\t一二\t",
+            None,
+            ("CELL-VALUE", (33, 19), "一、本年新收政府信息公开申请数量 › 自然人：“一二”不是整数，未采用。"),
+        ),
+        (
+            "\t1010\t",
+            "\t3.5\t",
+            None,
+            ("CELL-VALUE", (33, 19), "一、本年新收政府信息公开申请数量 › 自然人：“3.5”不是整数，未采用。"),
+        ),
+        (
+            "\t1010\t",
+            "\t-1\t",
+            None,
+            ("CELL-VALUE", (33, 19), "一、本年新收政府信息公开申请数量 › 自然人：“-1”不是整数，未采用。"),
+        ),
+        (
+            "\t1010\t",
+            "\t1 010\t",
+            None,
+            ("CELL-VALUE", (33, 19), "一、本年新收政府信息公开申请数量 › 自然人：“1 010”不是整数，未采用。"),
+        ),
+        (
+            "\t1010\t",
+            "\t/\t",
+            None,
+            (
+                "CELL-BLANK",
+                (33, 19),
+                "一、本年新收政府信息公开申请数量 › 自然人：单元格空白（印作“/”），未当作 0。",
+            ),
+        ),
+    ],
+)
+def test_a_cell_that_is_no_plain_number(
+    old: str, new: str, cell: int | None, expected: tuple[str, tuple[int, int], str]
+) -> None:
+    """A note is kept and told, a blank is no 0, and what is no number is not taken."""
+    assert old in RAGGED
+    reading = seen(RAGGED.replace(old, new))
+    assert reading.report.requests.received.natural_person == cell
+    assert found(reading) == [expected]
+    assert set(differing(reading)) <= {"requests.received.natural_person"}
+
+
+@pytest.mark.parametrize("printed", ["１０１０", "1,010", "1，010", "01010", " 1010 ", "\u200b1010"])
+def test_other_ways_to_write_a_number(printed: str) -> None:
+    """Full-width digits, thousands in threes, leading zeros and invisible characters change nothing."""
+    reading = seen(RAGGED.replace("\t1010\t", f"\t{printed}\t"))
+    assert reading.report == REPORT
+    assert found(reading) == []
+
+
+def test_a_unit_that_is_not_the_form_s() -> None:
+    """An amount in yuan is taken as printed, and its unit is an error to look at."""
+    reading = seen(RAGGED.replace("行政事业性收费\t1009", "行政事业性收费\t251000元"))
+    assert reading.report.proactive_disclosure.fees.amount == 251000
+    assert found(reading) == [
+        (
+            "CELL-UNIT",
+            (26, 9),
+            "行政事业性收费 › 本年收费金额（单位：万元）：本表单位为万元，而印作“251000元”；数值照印录入，请核对单位。",
+        )
+    ]
+
+
+def test_a_number_cut_in_two() -> None:
+    """Sixteen cells in a row of fifteen: the join that makes the totals right is suggested, none is made."""
+    printed = "\t".join(map(str, range(1185, 1200)))
+    assert printed in RAGGED
+    reading = seen(RAGGED.replace(printed, "\t".join("5 1 0 0 6 1 0 0 0 0 10 1 0 0 0 1".split())))
+    assert found(reading) == [
+        (
+            "ROW-TOO-MANY",
+            (64, 1),
+            "四、政府信息公开行政复议、行政诉讼情况：应有 15 个数，印有 16 个，整行未采用。1 | 0 → 10?",
+        )
+    ]
+    assert set(differing(reading)) == {address for address in ADDRESSES if address.startswith("remedies")}
+
+
+def test_the_same_matrix_twice() -> None:
+    """A table that stands twice with the same numbers is read once, and said."""
+    start, end = RAGGED.index("（本列"), RAGGED.index("四、政府信息")
+    reading = seen(RAGGED[:end] + RAGGED[start:end] + RAGGED[end:])
+    assert reading.report == REPORT
+    assert found(reading) == [
+        (
+            "ROW-REPEATED",
+            (62, 1),
+            "“三、收到和处理政府信息公开申请情况”的表有 25 行重复出现（自第 62 行起），数值相同。",
+        )
+    ]
+
+
+def test_two_different_matrices() -> None:
+    """Of two tables with different numbers neither is taken: last year's may be printed beside this year's."""
+    start, end = RAGGED.index("（本列"), RAGGED.index("四、政府信息")
+    other = RAGGED[start:end].replace("\t10", "\t20").replace("\t11", "\t21")
+    reading = seen(RAGGED[:end] + other + RAGGED[end:])
+    assert found(reading) == [
+        (
+            "TABLE-TWICE",
+            (62, 1),
+            "“三、收到和处理政府信息公开申请情况”的表出现两次，有 25 行数值不同，均未采用。",
+        )
+    ]
+    assert set(differing(reading)) == {address for address in ADDRESSES if address.startswith("requests")}
+
+
+def test_one_row_twice() -> None:
+    """A row that stands twice with different numbers is not taken, and both places are named."""
+    line = next(line for line in RAGGED.splitlines() if "2.重复申请" in line)
+    reading = seen(RAGGED.replace(line, f"{line}\n{line.replace('11', '21')}"))
+    assert found(reading, "en") == [
+        (
+            "ROW-TWICE",
+            (50, 1),
+            "outcomes this year › not processed › repeated applications: the row stands twice (first on line 49) "
+            "with different values; neither was taken.",
+        )
+    ]
+    assert set(differing(reading)) == {cell for cell in ADDRESSES if "not_processed.repeated" in cell}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某市 2023 年政府信息公开工作 年度报告",
+        "某市\n2023年政府信息公开工作\n年度报告",
+        "2023年某市政府信息公开工作年度报告",
+        "某市2023年度政府信息公开年度报告",
+        "《某市二〇二三年政府信息公开工作年度报告》",
+        "某市２０２３年政府信息公开工作报告",
+    ],
+)
+def test_titles(title: str) -> None:
+    """Organ first or year first, spaces, a line break, a missing word: organ and year are found."""
+    reading = seen(RAGGED.replace("某市2023年政府信息公开工作年度报告", title))
+    assert (reading.report.organ, reading.report.year) == ("某市", 2023)
+    assert {rule for rule, _, _ in found(reading)} <= {"TITLE-SPELLING"}
+
+
+@pytest.mark.parametrize(
+    ("official", "published"),
+    [
+        ("五、存在的主要问题及改进情况", "五、存在问题及改进情况"),
+        ("五、存在的主要问题及改进情况", "五、政府信息公开工作存在的主要问题及改进情况"),
+        ("四、政府信息公开行政复议、行政诉讼情况", "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+        ("五、存在的主要问题及改进情况", "四、存在的主要问题及改进情况"),
+        ("六、其他需要报告的事项", "其他需要报告的事项"),
+    ],
+)
+def test_headings_by_their_words(official: str, published: str) -> None:
+    """A section is found by its words, whatever number it has."""
+    reading = seen(RAGGED.replace(official, published))
+    assert reading.report == REPORT
+    assert {rule for rule, _, _ in found(reading)} <= {"SECTION-SPELLING"}
+
+
+@pytest.mark.parametrize(
+    ("official", "published"),
+    [
+        ("行政规范性文件", "规范性文件"),
+        ("规章", "规章（设区的市、县级政府应提供相关数据）"),
+        ("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"),
+        ("1.属于国家秘密", "1、属于 国家秘密"),
+        ("3.危及“三安全一稳定”", "3．危及三安全一稳定"),
+        ("（七）总计", "(七) 合计"),
+        ("一、本年新收政府信息公开申请数量", "本年新收"),
+        ("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "1.逾期不补正"),
+    ],
+)
+@pytest.mark.parametrize("layout", ["ragged_tabs", "one_a_line", "trailing_pipes"])
+def test_labels_otherwise_spelled(official: str, published: str, layout: str) -> None:
+    """Short forms, notes in brackets, other widths and quotes, a misprint: the row is found, at most with an info."""
+    text = LAYOUTS[layout](REPORT)
+    assert official in text
+    reading = seen(text.replace(official, published, 1))
+    assert reading.report == REPORT
+    assert {rule for rule, _, _ in found(reading)} <= {"LABEL-SPELLING"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            RAGGED.replace("三、收到和处理政府信息公开申请情况\n", ""),
+            [("SECTION-MISSING", None, "未见“三、收到和处理政府信息公开申请情况”部分的标题。")],
+        ),
+        (
+            RAGGED.replace("行政处罚\t", "其他对外管理服务事项\t3\n行政处罚\t"),
+            [("ROW-UNKNOWN", (22, 1), "表中有一行无法对应到本表的任何一行，未采用：“其他对外管理服务事项\t3”。")],
+        ),
+        (
+            RAGGED.replace("\n四、政府信息公开行政", "\n注：含上年度结转数量。\n\n四、政府信息公开行政"),
+            [("TEXT-UNUSED", (59, 1), "此处文字不属于本表任何部分，未采用：“注：含上年度结转数量。”。")],
+        ),
+        (
+            RAGGED.replace("今年公开信息", "\u0007今年 \u00a0 公开信息"),
+            [("TEXT-TIDIED", (5, 1), "1 处文字中的多余空白或不可见字符已略去。")],
+        ),
+        ("\ufeff" + RAGGED, []),
+        (RAGGED.replace("\n", "\r\n"), []),
+    ],
+)
+def test_what_stands_around_the_form(text: str, expected: list[object]) -> None:
+    """A lost heading, a foreign row, a footnote, control characters: no cell suffers, and each is told."""
+    reading = seen(text)
+    assert differing(reading) == {}
+    assert found(reading) == expected
+
+
+def test_a_table_of_contents_is_no_second_set_of_sections() -> None:
+    """Headings without a word between them, met again later, are a list of contents."""
+    listed = "\n".join(
+        line for line in RAGGED.splitlines() if line[:2] in "一、二、三、四、五、六、" and "\t" not in line
+    )
+    reading = seen(RAGGED.replace("\n一、", f"\n{listed}\n\n一、", 1))
+    assert reading.report == REPORT
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real report lies beside the project only where it is developed")
+class TestTheRealReport:
+    """A report as crawled: ragged tabs, rows moved by page breaks, spaces in labels and in the title."""
+
+    reading = gds.read(REAL) if REAL.exists() else None
+
+    def test_every_cell(self) -> None:
+        """All 200 cells are read, each with its place."""
+        assert self.reading is not None
+        assert set(cell_values(self.reading.report).values()) == {0}
+        assert len(self.reading.places) == len(ADDRESSES) == 200
+
+    def test_header_and_sections(self) -> None:
+        """Organ, year, and every paragraph of the three narrative sections."""
+        assert self.reading is not None
+        report = self.reading.report
+        assert (report.organ, report.year) == ("孟津区送庄镇人民政府", 2023)
+        lines = [line for line in REAL.read_text(encoding="utf-8").splitlines() if line.strip() and "\t" not in line]
+        narrative = [*report.overview, *report.problems_and_improvements, *report.other_matters]
+        assert narrative == [line for line in lines[1:] if not line.startswith(tuple(f"{n}、" for n in "一二三四五六"))]
+
+    def test_irregularities_are_infos(self) -> None:
+        """What it had to see through is an info at most, and every identity was checked and holds."""
+        assert self.reading is not None
+        assert {finding.severity for finding in self.reading.findings} <= {gds.Severity.INFO}
+        assert self.reading.findings.total == (42, 0, 0)
+        assert self.reading.verified().title == "孟津区送庄镇人民政府2023年政府信息公开工作年度报告"
