@@ -6,6 +6,7 @@ What a text may hold is decided in ``docs/adr/0003-what-text-may-hold.md``: only
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final
@@ -13,10 +14,12 @@ from typing import Annotated, Any, Final
 from annotated_types import Ge, Le
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -33,6 +36,7 @@ AMOUNT_DIGITS: Final = 15
 LINE_MAX: Final = 16_383
 """Longest line: twice as many UTF-16 units still fit a cell of a worksheet (32 767)."""
 ORGAN_MAX: Final = 200
+URL_MAX: Final = 2048
 YEAR_MIN: Final = 2019
 YEAR_MAX: Final = 9999
 
@@ -59,11 +63,12 @@ class _ExactAmount:
             "type": "number",
             "minimum": 0,
             "maximum": 10**AMOUNT_DIGITS - 1,
-            "multipleOf": float(Decimal(1).scaleb(-AMOUNT_PLACES)),
+            # As `multipleOf`, which validators compute in binary, it would refuse a quarter of all legal amounts.
+            "$comment": f"at most {AMOUNT_PLACES} decimal places and {AMOUNT_DIGITS} significant digits",
         }
 
 
-def _amount(value: Any, info: core_schema.ValidationInfo) -> Decimal:
+def _amount(value: Any, info: ValidationInfo) -> Decimal:
     if type(value) is float and info.mode == "json":
         value = Decimal(repr(value))
     elif type(value) is int:
@@ -89,7 +94,7 @@ def _amount(value: Any, info: core_schema.ValidationInfo) -> Decimal:
 
 def plain_amount(value: Decimal) -> str:
     """An amount of at least 0 in plain notation: no exponent, no trailing zeros, no sign of zero."""
-    text = format(abs(value), "f")
+    text = format(value.copy_abs(), "f")  # abs() would round to the context's precision
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -176,21 +181,36 @@ Paragraph = Annotated[str, Strict(), _line_schema(LINE_MAX)]
 Paragraphs = Annotated[tuple[Paragraph, ...], AfterValidator(_legal_lines)]
 """Narrative: legal lines, none of them empty."""
 
-SourceUrl = Annotated[str, StringConstraints(strict=True, max_length=2048, pattern=URL_PATTERN)]
+SourceUrl = Annotated[str, StringConstraints(strict=True, max_length=URL_MAX, pattern=URL_PATTERN)]
 """Where the report was published, http or https; kept to the letter."""
 
-PublicationDate = Annotated[date, Strict()]
+
+def _calendar_date(value: Any, info: ValidationInfo) -> Any:
+    if info.mode != "json" or not isinstance(value, str):
+        return value
+    # pydantic's parser makes a time stamp of digits alone, and fromisoformat takes weeks too.
+    if _CALENDAR_DATE.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise PydanticKnownError("date_from_datetime_parsing", {"error": "not a day of the calendar"})
+
+
+_CALENDAR_DATE: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+PublicationDate = Annotated[date, Strict(), BeforeValidator(_calendar_date)]
+"""A day, written year-month-day."""
 
 DivisionCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{6}$")]
 """行政区划代码, six digits (GB/T 2260)."""
 
-_CREDIT_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+CREDIT_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+"""The 31 characters of a credit code, by their value."""
 
 
 def credit_code_check_character(body: str) -> str:
     """The eighteenth character that belongs to seventeen, by GB 32100-2015 (weights 3^i modulo 31)."""
-    weighted = sum(_CREDIT_ALPHABET.index(character) * pow(3, place, 31) for place, character in enumerate(body))
-    return _CREDIT_ALPHABET[-weighted % 31]
+    weighted = sum(CREDIT_ALPHABET.index(character) * pow(3, place, 31) for place, character in enumerate(body))
+    return CREDIT_ALPHABET[-weighted % 31]
 
 
 def _checked_credit_code(code: str) -> str:
@@ -202,7 +222,7 @@ def _checked_credit_code(code: str) -> str:
 
 CreditCode = Annotated[
     str,
-    StringConstraints(strict=True, pattern=rf"^[{_CREDIT_ALPHABET}]{{2}}[0-9]{{6}}[{_CREDIT_ALPHABET}]{{10}}$"),
+    StringConstraints(strict=True, pattern=rf"^[{CREDIT_ALPHABET}]{{2}}[0-9]{{6}}[{CREDIT_ALPHABET}]{{10}}$"),
     AfterValidator(_checked_credit_code),
 ]
 """统一社会信用代码, eighteen characters (GB 32100-2015), the check character verified."""

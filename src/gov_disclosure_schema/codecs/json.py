@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Collection, Mapping
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Final, TypeVar, overload
 
@@ -142,7 +142,7 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _refuse_duplicates(data: bytes) -> None:
     text = data.decode()
     try:
-        json.loads(text, object_pairs_hook=_unique)
+        json.loads(text, object_pairs_hook=_unique, parse_int=str)  # int() has a limit of digits, set by the user
     except _TwiceError:
         positions = Positions(text)
         raise DecodeError(
@@ -168,9 +168,16 @@ def _amounts_survived(data: bytes, report: PublishedReport) -> bool:
         value = value_at(report, address)
         key = f'"{address.rpartition(".")[2]}'.encode()
         written = _NUMBER_AFTER_KEY.match(data, data.find(key) + len(key))
-        if value is not None and (not written or Decimal(written[1].decode()) != value):
+        if value is not None and (not written or not _exactly(written[1].decode(), value)):
             return False
     return True
+
+
+def _exactly(written: str, value: Decimal) -> bool:
+    try:
+        return Decimal(written) == value
+    except InvalidOperation:  # an exponent that even Decimal cannot hold
+        return False
 
 
 def _refuse_rounded(data: bytes, report: PublishedReport) -> None:
@@ -179,7 +186,7 @@ def _refuse_rounded(data: bytes, report: PublishedReport) -> None:
     numbers = {_address(node.path): node for node in nodes(text)}
     for address in _amounts(report.edition):
         value, node = value_at(report, address), numbers[address]
-        if value is not None and Decimal(node.text) != value:
+        if value is not None and not _exactly(node.text, value):
             raise DecodeError(
                 Finding(
                     "JSON-NUMBER",
@@ -206,7 +213,7 @@ def _refused(data: bytes, error: ValidationError) -> DecodeError | InvalidReport
         if node.again is not None:
             _refuse_duplicates(data)
     positions = Positions(text)
-    mismatch = _mismatch({line["loc"]: line for line in lines}, found, positions)
+    mismatch = _mismatch({line["loc"] for line in lines}, found, positions)
     if mismatch:
         return SchemaMismatch(mismatch)
 
@@ -230,19 +237,24 @@ def _syntax(text: str, said: str) -> Finding:
     return Finding("JSON-SYNTAX", position=Position(number, column), facts={"reason": match["reason"]})
 
 
-def _mismatch(lines: Mapping[Path, Any], found: Mapping[Path, Node], positions: Positions) -> Finding | None:
+def _mismatch(lines: Collection[Path], found: Mapping[Path, Node], positions: Positions) -> Finding | None:
     for field, variant, due in (
         ("edition", "edition", ", ".join(EDITIONS)),
         ("schema_id", "", ", ".join(edition.schema_id for edition in EDITIONS.values())),
     ):
-        line = lines.get((field,))
-        if line:
-            missing = line["type"] == "missing"
+        node = found.get((field,))
+        # A document that is no object is of another kind altogether; what it should be is said by the model's line.
+        if (node is None and () not in lines) or (node and (field,) in lines):
             return Finding(
                 "JSON-SCHEMA",
                 (field,),
-                position=positions.of(found[() if missing else (field,)].offset),
-                facts={"printed": "" if missing else printed(str(line["input"])), "due": due},
-                variant=f"{variant}missing" if missing else variant,
+                position=positions.of((node or found[()]).offset),
+                facts={"printed": printed(_said(node)) if node else "", "due": due},
+                variant=variant if node else f"{variant}missing",
             )
     return None
+
+
+def _said(node: Node) -> str:
+    """A value as written, a string without its quotes."""
+    return str(json.loads(node.text, strict=False)) if node.text.startswith('"') else node.text

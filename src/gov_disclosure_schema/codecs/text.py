@@ -16,12 +16,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeVar, overload
 
 from pydantic import ValidationError
 
+from ..arithmetic import value_at
 from ..catalogue import Words
 from ..document.layout import Layout, grid_of, layouts
 from ..editions import EDITIONS, Edition
@@ -39,7 +41,7 @@ from ..report import (
     sections,
     tables,
 )
-from ..scalars import plain_amount
+from ..scalars import AMOUNT_DIGITS, plain_amount
 from ..source_text import utf8
 from ..walk import Kind, part_of, values_of
 
@@ -181,10 +183,12 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
     scan = _Scan(utf8(data).split("\n"))
     scan.refuse_letters()
     try:
-        return model.model_validate_json(scan.as_json())
+        report = model.model_validate_json(scan.as_json())
     except ValidationError as error:
         scan.refuse_numbers()
         raise InvalidReport(*findings_of(error, scan.edition.name, scan.place)) from None
+    scan.refuse_rounded(report)
+    return report
 
 
 class _Scan:
@@ -316,6 +320,21 @@ class _Scan:
         ]
         if findings:
             raise DecodeError(*findings)
+
+    def refuse_rounded(self, report: PublishedReport) -> None:
+        """Refuse an amount that did not survive the model's parser, which reads numbers through a double."""
+        for address, kind, field in self._cells():
+            if kind == "amount" and field and Decimal(field) != value_at(report, address):
+                raise InvalidReport(
+                    Finding(
+                        "SHAPE-VALUE",
+                        (address,),
+                        (address,),
+                        position=self.place(tuple(address.split(".")))[0],
+                        facts={"value": printed(field), "max_digits": AMOUNT_DIGITS},
+                        variant="decimal_max_digits",
+                    )
+                )
 
     def as_json(self) -> str:
         """What was found, as the JSON document that says the same."""
