@@ -6,6 +6,7 @@ themselves (`TotalOf`, `balances`); `broken` is the readable check; `Verified` p
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -74,7 +75,7 @@ def _derive(part: type[Part]) -> Iterator[Identity]:
 
 def _columns(part: type[Part], rule: str, expected: Any, actual: Any) -> Iterator[Identity]:
     """One identity for each cell of the last `actual` field; a part that has no columns is one cell."""
-    for column in _columns_of(part, actual[-1]):
+    for column in _columns_of(part)[actual[-1]]:
         yield Identity(
             rule,
             _join(actual[-1], column),
@@ -83,14 +84,22 @@ def _columns(part: type[Part], rule: str, expected: Any, actual: Any) -> Iterato
         )
 
 
-def _columns_of(part: type[Part], path: str) -> list[str]:
-    cells = [cell.address for cell in cells_of(part) if cell.address == path or cell.address.startswith(f"{path}.")]
-    return [address[len(path) + 1 :] for address in cells]
+@cache
+def _columns_of(part: type[Part]) -> Mapping[str, list[str]]:
+    """Path → what follows it in the address of each cell at or below it."""
+    columns: defaultdict[str, list[str]] = defaultdict(list)
+    for cell in cells_of(part):
+        path, rest = cell.address, ""
+        while path:
+            columns[path].append(rest)
+            path, _, field = path.rpartition(".")
+            rest = _join(field, rest)
+    return columns
 
 
 def _cells_at(part: type[Part], path: str, column: str) -> Iterator[str]:
     """The cells at or below a path that stand in a column."""
-    for cell in _columns_of(part, path):
+    for cell in _columns_of(part)[path]:
         if not column or cell == column or cell.endswith(f".{column}"):
             yield _join(path, cell)
 

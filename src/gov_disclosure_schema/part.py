@@ -92,6 +92,17 @@ class Part(BaseModel, frozen=True, extra="forbid", strict=True, defer_build=True
         return self.model_validate({**dict(self), **update})
 
     @classmethod
+    def model_rebuild(cls, *, _types_namespace: Mapping[str, Any] | None = None, **how: Any) -> bool | None:
+        """Build the validator; not where pydantic only wants to see names resolved that are resolved already.
+
+        It asks for that, with a namespace, whenever a generic part gets its arguments; building all of them, which
+        nothing is ever validated against, costs more than decoding a report.
+        """
+        if _types_namespace is not None and cls.__pydantic_fields_complete__:
+            return None
+        return super().model_rebuild(_types_namespace=_types_namespace, **how)
+
+    @classmethod
     def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         """The part's own name, `Published…` where its cells may be blank."""
         return f"Published{cls.__name__}" if _may_be_blank(params[0]) else cls.__name__

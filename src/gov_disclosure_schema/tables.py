@@ -3,8 +3,7 @@
 A part is generic in what a cell may hold: `Count` behind the strict door, `Count | None` in what was published.
 """
 
-from __future__ import annotations
-
+# Annotations are not postponed here and in the editions: pydantic would evaluate each again for every type argument.
 from typing import Annotated, ClassVar, Final, Generic
 
 from typing_extensions import TypeVar

@@ -1,7 +1,5 @@
 """The form in force for reporting years from 2021: 国办公开办函〔2021〕30号."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final, Generic, Literal
 
