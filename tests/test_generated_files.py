@@ -48,6 +48,13 @@ def test_a_changed_and_a_missing_file_are_told(generate: ModuleType, tmp_path: P
     assert generate.outdated(tmp_path) == ["docs/reference/cells.md", "docs/reference/rules.md"]
 
 
+def test_every_module_says_what_it_is(generate: ModuleType) -> None:
+    """The page on modules has a line for each, and none of them is empty."""
+    rows = [line for line in generate.files()["docs/reference/modules.md"].splitlines() if line.startswith("| `")]
+    assert len(rows) == len(list((ROOT / "src").rglob("*.py")))
+    assert [row for row in rows if row.endswith("|  |")] == []
+
+
 def test_check_fails_and_names_the_file_and_writing_mends_it(tmp_path: Path) -> None:
     """`--check` exits 1 for continuous integration and writes nothing."""
     for folder in ("schemas", "docs/reference"):

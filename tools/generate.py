@@ -3,13 +3,14 @@
     python tools/generate.py
     python tools/generate.py --check
 
-Derived are `schemas/*.json`, `docs/reference/cells.md` and `docs/reference/rules.md`. They are committed so that they
-can be read, linked and fetched without running anything; a test and this script's `--check` keep them current.
+Derived are the JSON Schemas, and the reference pages on cells, rules and modules. They are committed so that they can be
+read, linked and fetched without running anything; a test and this script's `--check` keep them current.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import sys
 from collections.abc import Iterator
 from itertools import groupby
@@ -20,7 +21,8 @@ from gov_disclosure_schema.catalogue import PACKAGE, Rule
 from gov_disclosure_schema.editions import EDITIONS, Edition
 
 ROOT = Path(__file__).resolve().parent.parent
-_NOTICE = "<!-- Written by tools/generate.py from the model; do not edit. -->"
+PACKAGE_ROOT = Path(gds.__file__).resolve().parent
+_NOTICE = "<!-- Written by tools/generate.py; do not edit. -->"
 
 
 def files() -> dict[str, str]:
@@ -28,6 +30,7 @@ def files() -> dict[str, str]:
     derived = {f"schemas/annual-report-{name}.schema.json": gds.schema("json", name) for name in EDITIONS}
     derived["docs/reference/cells.md"] = "\n".join(_cells_page())
     derived["docs/reference/rules.md"] = "\n".join(_rules_page())
+    derived["docs/reference/modules.md"] = "\n".join(_modules_page())
     return derived
 
 
@@ -100,6 +103,23 @@ def _identities_of(edition: Edition) -> Iterator[str]:
         for identity in found:
             yield f"{' + '.join(identity.actual)} = {' + '.join(identity.expected)}"
         yield "```"
+    yield ""
+
+
+def _modules_page() -> Iterator[str]:
+    yield from (
+        _NOTICE,
+        "# The house, file by file",
+        "",
+        f"Every module of `src/{PACKAGE_ROOT.name}`, with the first line of its docstring.",
+        "",
+        "| file | what it is |",
+        "|---|---|",
+    )
+    modules = sorted(PACKAGE_ROOT.rglob("*.py"), key=lambda path: (len(path.relative_to(PACKAGE_ROOT).parts), path))
+    for path in modules:
+        docstring = ast.get_docstring(ast.parse(path.read_bytes())) or ""
+        yield _table_row(f"`{path.relative_to(PACKAGE_ROOT).as_posix()}`", docstring.partition("\n")[0])
     yield ""
 
 
