@@ -13,45 +13,42 @@ What is published as text is read by `gov_disclosure_schema.read`; this module t
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeVar, overload
 
-from pydantic import ValidationError
-
-from ..arithmetic import value_at
 from ..catalogue import Words
 from ..document.layout import Layout, grid_of, layouts
 from ..editions import EDITIONS, Edition
-from ..errors import DecodeError, EncodeError, InvalidReport
+from ..errors import DecodeError, EncodeError
 from ..findings import Finding, Position
-from ..refusals import findings_of, printed
+from ..literal import Grammar, Literal
+from ..refusals import printed
 from ..report import (
     TITLE_ENDING,
     AnnualReport,
     PublishedReport,
-    cells,
     header_fields,
     heading_of,
-    report_type,
     sections,
     tables,
 )
-from ..scalars import AMOUNT_DIGITS, plain_amount
+from ..scalars import plain_amount
 from ..source_text import utf8
-from ..walk import Kind, part_of, values_of
+from ..walk import values_of
 
 __all__ = ["decode", "encode"]
 
 ReportT = TypeVar("ReportT", bound=PublishedReport)
 
 _TITLE: Final = re.compile(rf"(?P<organ>.*)(?P<year>[0-9]{{4}}){TITLE_ENDING}")
-_COUNT: Final = re.compile("(?:0|[1-9][0-9]*)?")
-_AMOUNT: Final = re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?)?")
+_GRAMMAR: Final = Grammar(
+    "LAYOUT-LINE",
+    "number",
+    count=re.compile("(?:0|[1-9][0-9]*)?"),
+    amount=re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?)?"),
+)
 
 
 class _Table(NamedTuple):
@@ -65,8 +62,6 @@ class _Table(NamedTuple):
         The fields of each line: the form's text, or None where a cell stands.
     slots
         Address of each cell, in the order of the text → its line and its field in that line.
-    kinds
-        Of the same cells.
     cells, fixed
         Take the cells' fields, and all other fields, from the flat list of fields.
     form
@@ -76,7 +71,6 @@ class _Table(NamedTuple):
     template: str
     rows: tuple[tuple[str | None, ...], ...]
     slots: dict[str, tuple[int, int]]
-    kinds: tuple[Kind, ...]
     cells: itemgetter[Any]
     fixed: itemgetter[Any]
     form: tuple[str, ...]
@@ -95,11 +89,10 @@ _LINE_END: Final = "\t\n\t"
 
 @cache
 def _tables(edition: str) -> dict[str, _Table]:
-    kinds: dict[str, Kind] = {cell.address: cell.kind for cell in cells(edition)}
-    return {section: _table(layout, kinds) for section, layout in layouts(edition).items()}
+    return {section: _table(layout) for section, layout in layouts(edition).items()}
 
 
-def _table(layout: Layout, kinds: Mapping[str, Kind]) -> _Table:
+def _table(layout: Layout) -> _Table:
     grid = grid_of(layout)
     rows = tuple(tuple((None if box.address else box.text) if box else "" for box in row) for row in grid)
     slots = {box.address: (y, x) for y, row in enumerate(grid) for x, box in enumerate(row) if box and box.address}
@@ -110,7 +103,6 @@ def _table(layout: Layout, kinds: Mapping[str, Kind]) -> _Table:
         "\n".join(lines),
         rows,
         slots,
-        tuple(kinds[address] for address in slots),
         itemgetter(*(n for n, field in enumerate(flat) if field is None)),
         itemgetter(*fixed),
         tuple(str(flat[n]) for n in fixed),
@@ -181,21 +173,11 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
         If the report breaks rules; one finding each, with the position of the field.
     """
     scan = _Scan(utf8(data).split("\n"))
-    scan.refuse_letters()
-    try:
-        report = model.model_validate_json(scan.as_json())
-    except ValidationError as error:
-        scan.refuse_numbers()
-        raise InvalidReport(*findings_of(error, scan.edition.name, scan.place)) from None
-    scan.refuse_rounded(report)
-    return report
+    return scan.literal().through(model, _GRAMMAR, scan.place)
 
 
 class _Scan:
-    """One pass over the lines: what stands where the layout puts it, still as text.
-
-    Numbers go to the model as the JSON they would be, so that the model's parser proves them once more.
-    """
+    """One pass over the lines: what stands where the layout puts it, still as text."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
@@ -288,66 +270,10 @@ class _Scan:
             self._next += 1
         raise AssertionError  # pragma: no cover  (only called for lines that are not the table's)
 
-    def _cells(self) -> Iterator[tuple[str, Kind, str]]:
-        """Address, kind and field of every cell."""
-        for section in tables():
-            table = _tables(self.edition.name)[section]
-            yield from zip(table.slots, table.kinds, self._values[self.edition.name, section], strict=True)
-
-    def refuse_letters(self) -> None:
-        """Refuse what the model's parser might take for a number and this layout does not."""
-        for section in tables():
-            table = _tables(self.edition.name)[section]
-            values = self._values[self.edition.name, section]
-            digits = "".join(values).replace(".", "")
-            amounts = (values[n] for n, kind in enumerate(table.kinds) if kind == "amount")
-            if (digits and not (digits.isascii() and digits.isdigit())) or not all(map(_AMOUNT.fullmatch, amounts)):
-                self.refuse_numbers()
-
-    def refuse_numbers(self) -> None:
-        """Refuse every number that is not in canonical form."""
-        findings = [
-            Finding(
-                "LAYOUT-LINE",
-                (address,),
-                (address,),
-                position=self.place(tuple(address.split(".")))[0],
-                facts={"printed": printed(field)},
-                variant="number",
-            )
-            for address, kind, field in self._cells()
-            if not (_COUNT if kind == "count" else _AMOUNT).fullmatch(field)
-        ]
-        if findings:
-            raise DecodeError(*findings)
-
-    def refuse_rounded(self, report: PublishedReport) -> None:
-        """Refuse an amount that did not survive the model's parser, which reads numbers through a double."""
-        for address, kind, field in self._cells():
-            if kind == "amount" and field and Decimal(field) != value_at(report, address):
-                raise InvalidReport(
-                    Finding(
-                        "SHAPE-VALUE",
-                        (address,),
-                        (address,),
-                        position=self.place(tuple(address.split(".")))[0],
-                        facts={"value": printed(field), "max_digits": AMOUNT_DIGITS},
-                        variant="decimal_max_digits",
-                    )
-                )
-
-    def as_json(self) -> str:
-        """What was found, as the JSON document that says the same."""
-        parts = [f'"schema_id":"{self.edition.schema_id}","edition":"{self.edition.name}"']
-        parts += [f'"{field}":{_quoted(value)}' for field, value in self._header.items()]
-        for section in sections():
-            if section in self._narrative:
-                value = _quoted(self._narrative[section])
-            else:
-                fields = self._values[self.edition.name, section]
-                value = _template(self.edition.name, section) % tuple([field or "null" for field in fields])
-            parts.append(f'"{section}":{value}')
-        return "{" + ",".join(parts) + "}"
+    def literal(self) -> Literal:
+        """What was found."""
+        fields = {section: self._values[self.edition.name, section] for section in tables()}
+        return Literal(self.edition, self._header, self._narrative, fields)
 
     def place(self, location: tuple[str | int, ...]) -> tuple[Position | None, str]:
         """Where a value stands, and what is printed there."""
@@ -365,17 +291,3 @@ class _Scan:
             return Position(line + down + 1, before + 1), fields[column]
         name, tab, value = self._lines[line].partition("\t")
         return Position(line + 1, len(name) + 2 if tab else 1), value or name
-
-
-_quoted: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-@cache
-def _template(edition: str, section: str) -> str:
-    """The JSON of a table with a placeholder for each cell."""
-
-    def template(part: Any) -> str:
-        below = {field: part_of(part, field) for field in part.model_fields}
-        return "{" + ",".join(f'"{field}":{template(inner) if inner else "%s"}' for field, inner in below.items()) + "}"
-
-    return template(part_of(report_type(edition), section))

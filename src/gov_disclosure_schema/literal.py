@@ -1,0 +1,183 @@
+"""A report whose values are still text, as the formats that are all text hand it to the model.
+
+The numbers go through the model as the JSON that they would be: its parser proves them, and building a dictionary of
+200 numbers costs more than the parser takes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from .arithmetic import value_at
+from .editions import Edition
+from .errors import DecodeError, InvalidReport
+from .findings import Finding
+from .refusals import Place, findings_of, printed
+from .report import PublishedReport, cells, report_type, sections
+from .scalars import AMOUNT_DIGITS
+from .walk import Cell, part_of
+
+ReportT = TypeVar("ReportT", bound=PublishedReport)
+
+
+class Grammar(NamedTuple):
+    """How a format writes numbers; an empty field is a blank cell.
+
+    Attributes
+    ----------
+    rule, variant
+        What is found where a field is not written so.
+    count, amount
+        Patterns of whole fields, the empty one included.
+    """
+
+    rule: str
+    variant: str
+    count: re.Pattern[str]
+    amount: re.Pattern[str]
+
+
+class Literal(NamedTuple):
+    """What stands where in a document, still as text.
+
+    Attributes
+    ----------
+    edition
+        The edition of the form.
+    header
+        Name of a field of the header → its value.
+    narrative
+        Section → its paragraphs.
+    fields
+        Section → the fields of its cells, in the order of the form.
+    """
+
+    edition: Edition
+    header: Mapping[str, str | int]
+    narrative: Mapping[str, Sequence[str]]
+    fields: Mapping[str, Sequence[str]]
+
+    def through(self, model: type[ReportT], grammar: Grammar, place: Place) -> ReportT:
+        """The report, through the door that `model` is.
+
+        Parameters
+        ----------
+        model
+            `AnnualReport` or `PublishedReport`.
+        grammar
+            How the format writes numbers.
+        place
+            Looks up where a value stands in the document.
+
+        Raises
+        ------
+        DecodeError
+            If a number is not written as the grammar has it.
+        InvalidReport
+            If the report breaks rules; one finding each.
+        """
+        self._refuse_letters(grammar, place)
+        try:
+            report = model.model_validate_json(self._as_json())
+        except ValidationError as error:
+            self._refuse_numbers(grammar, place)
+            raise InvalidReport(*findings_of(error, self.edition.name, place)) from None
+        self._refuse_rounded(report, place)
+        return report
+
+    def _as_json(self) -> str:
+        parts = [f'"schema_id":"{self.edition.schema_id}","edition":"{self.edition.name}"']
+        parts += [f'"{field}":{_quoted(value)}' for field, value in self.header.items()]
+        for section in sections():
+            if section in self.narrative:
+                value = _quoted(self.narrative[section])
+            else:
+                fields = [field or "null" for field in self.fields[section]]
+                value = _template(self.edition.name, section) % tuple(fields)
+            parts.append(f'"{section}":{value}')
+        return "{" + ",".join(parts) + "}"
+
+    def _cells(self) -> Iterator[tuple[Cell, str]]:
+        every = (field for fields in self.fields.values() for field in fields)
+        yield from zip(cells(self.edition.name), every, strict=True)
+
+    def _amounts(self) -> Iterator[tuple[Cell, str]]:
+        for section, place in _amount_places(self.edition.name):
+            yield cells(self.edition.name)[place.of_all], self.fields[section][place.of_section]
+
+    def _refuse_letters(self, grammar: Grammar, place: Place) -> None:
+        """Refuse what the model's parser might take for a number and the format does not."""
+        digits = "".join("".join(fields) for fields in self.fields.values()).replace(".", "")
+        plain = not digits or (digits.isascii() and digits.isdigit())
+        if not plain or not all(grammar.amount.fullmatch(field) for _, field in self._amounts()):
+            self._refuse_numbers(grammar, place)
+
+    def _refuse_numbers(self, grammar: Grammar, place: Place) -> None:
+        """Refuse every number that is not written as the grammar has it."""
+        findings = [
+            Finding(
+                grammar.rule,
+                (cell.address,),
+                (cell.address,),
+                position=place(tuple(cell.address.split(".")))[0],
+                facts={"printed": printed(field)},
+                variant=grammar.variant,
+            )
+            for cell, field in self._cells()
+            if not (grammar.count if cell.kind == "count" else grammar.amount).fullmatch(field)
+        ]
+        if findings:
+            raise DecodeError(*findings)
+
+    def _refuse_rounded(self, report: PublishedReport, place: Place) -> None:
+        """Refuse an amount that did not survive the model's parser, which reads numbers through a double."""
+        for cell, field in self._amounts():
+            if field and Decimal(field) != value_at(report, cell.address):
+                raise InvalidReport(
+                    Finding(
+                        "SHAPE-VALUE",
+                        (cell.address,),
+                        (cell.address,),
+                        position=place(tuple(cell.address.split(".")))[0],
+                        facts={"value": printed(field), "max_digits": AMOUNT_DIGITS},
+                        variant="decimal_max_digits",
+                    )
+                )
+
+
+_quoted: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class _Index(NamedTuple):
+    of_all: int
+    of_section: int
+
+
+@cache
+def _amount_places(edition: str) -> tuple[tuple[str, _Index], ...]:
+    found = []
+    begins: dict[str, int] = {}
+    for number, cell in enumerate(cells(edition)):
+        section = cell.address.partition(".")[0]
+        begins.setdefault(section, number)
+        if cell.kind == "amount":
+            found.append((section, _Index(number, number - begins[section])))
+    return tuple(found)
+
+
+@cache
+def _template(edition: str, section: str) -> str:
+    """The JSON of a table with a placeholder for each cell."""
+
+    def template(part: Any) -> str:
+        below = {field: part_of(part, field) for field in part.model_fields}
+        return "{" + ",".join(f'"{field}":{template(inner) if inner else "%s"}' for field, inner in below.items()) + "}"
+
+    return template(part_of(report_type(edition), section))
