@@ -517,6 +517,10 @@ _rule(
         "不是 UTF-8，而像是 GBK/GB18030 编码（第 {offset} 个字节起）；请先转换：iconv -f GB18030 -t UTF-8。",
         "not UTF-8 but probably GBK/GB18030 (from byte {offset} on); convert it first: iconv -f GB18030 -t UTF-8.",
     ),
+    utf16=(
+        "这是 UTF-16 编码（“Unicode 文本”）；请先转换：iconv -f UTF-16 -t UTF-8。",
+        "this is UTF-16 (“Unicode text”); convert it first: iconv -f UTF-16 -t UTF-8.",
+    ),
     bom=(
         "文件以字节顺序标记（BOM）开头，规范格式不允许。",
         "the file begins with a byte order mark, which the canonical format forbids.",

@@ -23,7 +23,7 @@ from .files import read_bytes, write_bytes
 from .findings import Finding, Findings, in_source_order
 from .json_source import Positions, nodes
 from .report import AnnualReport, PublishedReport, cell_values, sections, tables
-from .source_text import utf8
+from .source_text import BYTE_ORDER_MARK, utf8
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _known(name: str) -> Format:
 
 
 def _format_of(data: bytes) -> str:
-    return "json" if data.lstrip()[:1] == b"{" else "text"
+    return "json" if data.removeprefix(BYTE_ORDER_MARK).lstrip()[:1] == b"{" else "text"
 
 
 def _read_json(data: bytes) -> Reading:

@@ -15,7 +15,8 @@ _MAGIC: Final = {
     b"\xff\xd8\xff": "JPEG",
     b"\x1f\x8b": "gzip",
 }
-_BOM: Final = b"\xef\xbb\xbf"
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 def utf8(data: bytes, *, mark_allowed: bool = False) -> str:
@@ -38,10 +39,12 @@ def utf8(data: bytes, *, mark_allowed: bool = False) -> str:
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
             raise DecodeError(Finding("FILE-BINARY", facts={"kind": kind}))
-    if data.startswith(_BOM):
+    if data.startswith(_UTF16_MARKS):
+        raise DecodeError(Finding("FILE-ENCODING", position=Position(1, 1), variant="utf16"))
+    if data.startswith(BYTE_ORDER_MARK):
         if not mark_allowed:
             raise DecodeError(Finding("FILE-ENCODING", position=Position(1, 1), variant="bom"))
-        data = data[len(_BOM) :]
+        data = data[len(BYTE_ORDER_MARK) :]
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
