@@ -1,4 +1,4 @@
-"""What the documents say of the project is so: links lead somewhere, the two READMEs are twins, every rule is explained."""
+"""What the documents say of the project is so: links lead somewhere, the READMEs are twins, rules that are named exist."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
     python tools/generate.py
     python tools/generate.py --check
 
-Derived are the JSON Schemas, and the reference pages on cells, rules and modules. They are committed so that they can be
-read, linked and fetched without running anything; a test and this script's `--check` keep them current.
+Derived are the JSON Schemas, and the reference pages on cells, rules and modules. They are committed so that they can
+be read, linked and fetched without running anything; a test and this script's `--check` keep them current.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import PACKAGE, Rule
 from gov_disclosure_schema.editions import EDITIONS, Edition
+from gov_disclosure_schema.scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE_ROOT = Path(gds.__file__).resolve().parent
@@ -48,10 +49,11 @@ def _cells_page() -> Iterator[str]:
         _NOTICE,
         "# Cells of the form",
         "",
-        "The address of a cell is the path of field names from the report's root. The same words are the attribute path",
-        "in Python, the property path in JSON (`requests.received.total` is the JSON Pointer `/requests/received/total`)",
-        "and the location in every finding. Whole numbers count pieces (件), from 0 to 2^53 − 1; amounts are exact decimals",
-        "of at least 0 with at most 6 decimal places and 15 significant digits.",
+        "The address of a cell is the path of field names from the report's root. The same words are the attribute",
+        "path in Python, the property path in JSON (`requests.received.total` is the JSON Pointer",
+        "`/requests/received/total`) and the location in every finding. Whole numbers count pieces (件), from 0 to",
+        f"{COUNT_MAX}; amounts are exact decimals of at least 0 with at most {AMOUNT_PLACES} decimal places and",
+        f"{AMOUNT_DIGITS} significant digits.",
     )
     for edition in EDITIONS.values():
         yield from _cells_of(edition)
@@ -77,9 +79,9 @@ def _rules_page() -> Iterator[str]:
         _NOTICE,
         "# Rules",
         "",
-        "Every finding names one of these rules by its id. Ids are for ever: a rule that changes its meaning gets a new one.",
-        "Only an error makes a file fail. Words in braces are filled in from the finding; where a rule has several messages,",
-        "each but the plain one is named before it.",
+        "Every finding names one of these rules by its id. Ids are for ever: a rule that changes its meaning gets a",
+        "new one. Only an error makes a file fail. Words in braces are filled in from the finding; where a rule has",
+        "several messages, each but the plain one is named before it.",
     )
     for rule in gds.RULES.values():
         yield from ("", f"## {rule.id}", "", f"Severity {rule.severity}; source: {_source(rule)}.", "")
@@ -93,8 +95,8 @@ def _rules_page() -> Iterator[str]:
 def _identities_of(edition: Edition) -> Iterator[str]:
     identities = gds.identities(edition.name)
     yield from ("", f"## Identities: {_edition_heading(edition)}", "")
-    yield f"{len(identities)} identities (勾稽关系), tolerance 0. In each line the sum on the left is what a report prints,"
-    yield "the sum on the right what it should be. A finding stands at the last cell on the left."
+    yield f"{len(identities)} identities (勾稽关系), tolerance 0. In each line the sum on the left is what a report"
+    yield "prints, the sum on the right what it should be. A finding stands at the last cell on the left."
     by_rule: dict[str, list[gds.Identity]] = {}
     for identity in identities:
         by_rule.setdefault(identity.rule, []).append(identity)
@@ -124,8 +126,8 @@ def _modules_page() -> Iterator[str]:
 
 
 def _edition_heading(edition: Edition) -> str:
-    years = f"{edition.first_year} and later" if edition.last_year is None else f"{edition.first_year}–{edition.last_year}"
-    return f"edition {edition.name} ({edition.source}), reporting years {years}"
+    last = "and later" if edition.last_year is None else f"to {edition.last_year}"
+    return f"edition {edition.name} ({edition.source}), reporting years {edition.first_year} {last}"
 
 
 def _source(rule: Rule) -> str:
