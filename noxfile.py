@@ -1,0 +1,84 @@
+"""What can be run, each by name: ``nox -s tests``; ``nox`` alone runs what every change must pass, the coverage apart.
+
+With ``--no-venv`` the sessions run in the environment that nox stands in, where the extra ``dev`` is installed.
+"""
+
+from __future__ import annotations
+
+import nox
+
+nox.needs_version = ">=2025.5"
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "types", "imports", "generated", "tests"]
+
+
+def _install(session: nox.Session) -> None:
+    if session.virtualenv.is_sandboxed:
+        session.install("--quiet", "--editable", ".[dev]")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests and the documentation's examples; further arguments go to pytest."""
+    _install(session)
+    session.run("python", "-m", "pytest", "--quiet", "-n", "2", *session.posargs)
+
+
+@nox.session
+def laws_long(session: nox.Session) -> None:
+    """Run the tests with many more generated examples for each law."""
+    _install(session)
+    session.run("python", "-m", "pytest", "--quiet", "-n", "2", "tests", env={"HYPOTHESIS_PROFILE": "long"})
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and format with ruff."""
+    _install(session)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types, those that users see included, with mypy and with pyright."""
+    _install(session)
+    session.run("mypy")
+    session.run("pyright")
+
+
+@nox.session
+def imports(session: nox.Session) -> None:
+    """Check that imports go the way the house is built."""
+    _install(session)
+    session.run("lint-imports")
+
+
+@nox.session
+def generated(session: nox.Session) -> None:
+    """Check that the files derived from the model are current."""
+    _install(session)
+    session.run("python", "tools/generate.py", "--check")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Run the examples of the documentation alone."""
+    _install(session)
+    session.run("python", "-m", "pytest", "--quiet", "docs", "README.md", "README.zh-CN.md")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure, and write the results to ``docs/benchmarks.md``."""
+    if session.virtualenv.is_sandboxed:
+        session.install("--quiet", ".[bench]")
+    session.run("python", "benchmarks/run.py", "--write", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Run the tests and fail if they reach less of the package's branches than ``pyproject.toml`` asks for."""
+    _install(session)
+    session.run("python", "-m", "pytest", "--quiet", "-n", "2", "--cov", "--cov-report", "term", *session.posargs)
