@@ -1,4 +1,4 @@
-"""What the documents say of the project is so: links lead somewhere, the READMEs are twins, rules that are named exist."""
+"""What the documents say of the project is so: links lead somewhere, the READMEs are twins, named rules exist."""
 
 from __future__ import annotations
 
