@@ -34,14 +34,14 @@ class Grammar(NamedTuple):
     ----------
     rule, variant
         What is found where a field is not written so.
-    count, amount
+    counts, amounts
         Patterns of whole fields, the empty one included.
     """
 
     rule: str
     variant: str
-    count: re.Pattern[str]
-    amount: re.Pattern[str]
+    counts: re.Pattern[str]
+    amounts: re.Pattern[str]
 
 
 class Literal(NamedTuple):
@@ -116,7 +116,7 @@ class Literal(NamedTuple):
         """Refuse what the model's parser might take for a number and the format does not."""
         digits = "".join("".join(fields) for fields in self.fields.values()).replace(".", "")
         plain = not digits or (digits.isascii() and digits.isdigit())
-        if not plain or not all(grammar.amount.fullmatch(field) for _, field in self._amounts()):
+        if not plain or not all(grammar.amounts.fullmatch(field) for _, field in self._amounts()):
             self._refuse_numbers(grammar, place)
 
     def _refuse_numbers(self, grammar: Grammar, place: Place) -> None:
@@ -131,7 +131,7 @@ class Literal(NamedTuple):
                 variant=grammar.variant,
             )
             for cell, field in self._cells()
-            if not (grammar.count if cell.kind == "count" else grammar.amount).fullmatch(field)
+            if not (grammar.counts if cell.kind == "count" else grammar.amounts).fullmatch(field)
         ]
         if findings:
             raise DecodeError(*findings)

@@ -46,8 +46,8 @@ _TITLE: Final = re.compile(rf"(?P<organ>.*)(?P<year>[0-9]{{4}}){TITLE_ENDING}")
 _GRAMMAR: Final = Grammar(
     "LAYOUT-LINE",
     "number",
-    count=re.compile("(?:0|[1-9][0-9]*)?"),
-    amount=re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?)?"),
+    counts=re.compile("(?:0|[1-9][0-9]*)?"),
+    amounts=re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?)?"),
 )
 
 

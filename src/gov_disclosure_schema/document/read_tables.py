@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -113,10 +113,10 @@ class Tables:
             at = (form_cell.address,)
             self._found("CELL-BLANK", cell.position, at, cell=form_cell.words, printed=cell.text.strip())
         elif blank:
-            at = tuple(form_cell.address for form_cell, _ in blank)
+            every = tuple(form_cell.address for form_cell, _ in blank)
             facts: dict[str, Any] = {"row": row.words, "count": len(blank)}
             position = blank[0][1].position
-            self.findings.append(Finding("CELL-BLANK", at, at, position=position, facts=facts, variant="many"))
+            self.findings.append(Finding("CELL-BLANK", every, every, position=position, facts=facts, variant="many"))
 
     def _doubtful(self, form_cell: FormCell, cell: Cell, said: Printed) -> None:
         at, text = (form_cell.address,), printed(visible(cell.text))
@@ -153,13 +153,12 @@ class Tables:
             spelled = [row for row in rows if name_of(row.entry.label.text) != name_of(row.row.label)]
             if spelled:
                 label, official = spelled[0].entry.label, spelled[0].row.label
-                facts = {"count": len(spelled), "printed": printed(label.text), "official": official}
+                facts: dict[str, Any] = {"count": len(spelled), "printed": printed(label.text), "official": official}
                 at = tuple(row.row.address for row in spelled)
                 self._found("LABEL-SPELLING", label.position, at, table=heading_of(section), **facts)
             columns = [(_column(row), row) for row in rows if row.entry.shape and len(row.row.cells) > 1]
-            counted = [column for column, _ in columns]
-            usual = max(counted, key=counted.count, default=0)
-            moved = [row for column, row in columns if column != usual]
+            usual = Counter(column for column, _ in columns).most_common(1)
+            moved = [row for column, row in columns if column != usual[0][0]]
             if moved:
                 line = moved[0].entry.line
                 at = tuple(row.row.address for row in moved)
