@@ -91,7 +91,7 @@ class Vocabulary(NamedTuple):
         if name in self.heads or name in self.groups or not name:
             return None
         bare = name_of(_BRACKETS.sub("", unnumbered(text)))
-        return self.rows.get(bare) or self._similar(bare)
+        return self.rows.get(bare) or (None if _VALUE_BEHIND.search(text) else self._similar(bare))
 
     def known(self, text: str) -> bool:
         """Whether the form prints this text, or one much like it, anywhere in a table."""
@@ -118,6 +118,8 @@ class Vocabulary(NamedTuple):
         return ranked[0][1] if ranked[0][0] - runner_up >= MARGIN else None
 
 
+_VALUE_BEHIND: Final = re.compile(r"\s[0-9０-９][0-9０-９,，.]*\s*$")
+"""A label and its values in one cell, columns aligned by spaces, is not a label spelled otherwise: its values would go."""
 _SHORTEST_SIMILAR: Final = 4
 _LONGEST_LABEL: Final = 200
 
