@@ -1,0 +1,27 @@
+"""Hypothesis profiles, and the reports that many tests begin with.
+
+`pytest` runs the profile `default`; `HYPOTHESIS_PROFILE=ci` and `=long` draw more examples.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import gov_disclosure_schema as gds
+from gov_disclosure_schema.codecs import json
+
+# No deadline: the first example pays for building the models.
+settings.register_profile("default", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("default"), max_examples=300, print_blob=True)
+settings.register_profile("long", settings.get_profile("ci"), max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def report() -> gds.AnnualReport:
+    """A real report whose cells are many and not 0, with narrative."""
+    return json.decode((Path(__file__).parent.parent / "examples" / "suqian-2023.json").read_bytes())
