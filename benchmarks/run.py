@@ -1,0 +1,215 @@
+"""Measure what the package costs beside what it stands on, as ratios; ``--write`` puts the table into the docs.
+
+Every subject of a table is measured in turn, round after round in one run, so that a busy machine slows all alike; a
+subject's time is the median of its rounds. The garbage collector is off while the clock runs.
+
+    python benchmarks/run.py
+    python benchmarks/run.py --write
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import platform
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated, Any, Final, NamedTuple
+
+import orjson
+from pydantic import create_model
+
+import gov_disclosure_schema as gds
+from gov_disclosure_schema.arithmetic import Verified
+from gov_disclosure_schema.codecs import json, text
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+EXAMPLE: Final = ROOT / "examples" / "suqian-2023.json"
+PAGE: Final = ROOT / "docs" / "benchmarks.md"
+
+PROCESSES: Final = 25
+ROUNDS: Final = 300
+CALLS: Final = 5
+"""Calls in a round, timed together."""
+
+
+class Comparison(NamedTuple):
+    """A line of the table: one subject in units of another.
+
+    Attributes
+    ----------
+    name
+        What is compared with what.
+    subject, base
+        Names of the subjects.
+    most
+        The ratio that is to be held; None where none is set.
+    """
+
+    name: str
+    subject: str
+    base: str
+    most: float | None = None
+
+
+START_UP: Final = (
+    Comparison(
+        "import, and a first verified report from JSON / `from pydantic import BaseModel`",
+        "first report",
+        "BaseModel",
+        1.8,
+    ),
+    Comparison("the same / that and a model of one field, built and used", "first report", "one model"),
+    Comparison("a model of one field, built and used / `from pydantic import BaseModel`", "one model", "BaseModel"),
+    Comparison("`gov-disclosure --version` / `from pydantic import BaseModel`", "version", "BaseModel"),
+)
+CODECS: Final = (
+    Comparison("JSON → report, 42 identities / the same codec without them", "JSON decode", "JSON decode, shape", 1.3),
+    Comparison("the model alone, 42 identities / without them", "model", "model, shape", 1.3),
+    Comparison("JSON → report, 42 identities / the model alone without them", "JSON decode", "model, shape"),
+    Comparison("canonical text → report / `splitlines` and `split`", "text decode", "split", 10),
+    Comparison("JSON → report / `orjson.loads`", "JSON decode", "orjson.loads"),
+    Comparison("report → JSON / `model_dump_json`", "JSON encode", "model_dump_json"),
+    Comparison("report → canonical text / `model_dump_json`", "text encode", "model_dump_json"),
+    Comparison("`check` of a report / JSON → report", "check", "JSON decode"),
+)
+
+
+def shape_without_identities() -> type[gds.PublishedReport]:
+    """`AnnualReport` once more, field by field, without what verifies the identities."""
+    own: dict[str, Any] = {
+        field: Annotated[(info.annotation, *(fact for fact in info.metadata if not isinstance(fact, Verified)))]
+        for field, info in gds.AnnualReport.model_fields.items()
+        if field in gds.AnnualReport.__annotations__
+    }
+    return create_model("Shape", __base__=gds.PublishedReport, **own)
+
+
+def medians(subjects: dict[str, Callable[[], object]], rounds: int, calls: int) -> dict[str, float]:
+    """Seconds of one call of each subject."""
+    times: dict[str, list[float]] = {name: [] for name in subjects}
+    for subject in subjects.values():
+        subject()
+    for _ in range(rounds):
+        for name, subject in subjects.items():
+            gc.collect(0)
+            gc.disable()
+            begin = perf_counter()
+            for _ in range(calls):
+                subject()
+            times[name].append((perf_counter() - begin) / calls)
+            gc.enable()
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def start_up() -> dict[str, float]:
+    """Seconds of fresh interpreters, less those of one that does nothing."""
+    first = f"import gov_disclosure_schema as gds; gds.codecs.json.decode(open({str(EXAMPLE)!r}, 'rb').read())"
+    programs = {
+        "nothing": "pass",
+        "BaseModel": "from pydantic import BaseModel",
+        "one model": "from pydantic import BaseModel\nclass One(BaseModel):\n    field: int\nOne(field=1)",
+        "first report": first,
+        "version": "from gov_disclosure_schema.cli import main\nmain(['--version'])",
+    }
+
+    def runner(program: str) -> Callable[[], object]:
+        # With SystemExit, which ends `--version`, as with none: exit code 0.
+        command = [sys.executable, "-I", "-c", program]
+        return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+    found = medians({name: runner(program) for name, program in programs.items()}, PROCESSES, 1)
+    return {name: seconds - found["nothing"] for name, seconds in found.items() if name != "nothing"}
+
+
+def codecs(written: bytes) -> dict[str, float]:
+    """Seconds of one call of what reads and writes the report."""
+    report = json.decode(written)
+    printed = text.encode(report)
+    shape = shape_without_identities()
+    return medians(
+        {
+            "JSON decode": lambda: json.decode(written),
+            "JSON decode, shape": lambda: json.decode(written, shape),
+            "model": lambda: gds.AnnualReport.model_validate_json(written),
+            "model, shape": lambda: shape.model_validate_json(written),
+            "orjson.loads": lambda: orjson.loads(written),
+            "text decode": lambda: text.decode(printed),
+            "split": lambda: [line.split("\t") for line in printed.decode().splitlines()],
+            "JSON encode": lambda: json.encode(report),
+            "text encode": lambda: text.encode(report),
+            "model_dump_json": report.model_dump_json,
+            "check": lambda: gds.check(report),
+        },
+        ROUNDS,
+        CALLS,
+    )
+
+
+def table(comparisons: tuple[Comparison, ...], seconds: dict[str, float], unit: str, scale: float) -> Iterator[str]:
+    """The comparisons as a Markdown table."""
+    yield f"| what / beside what | {unit} | {unit} beside | ratio | at most |"
+    yield "|---|--:|--:|--:|--:|"
+    for name, subject, base, most in comparisons:
+        ratio = seconds[subject] / seconds[base]
+        limit = "" if most is None else f"{most:g}"
+        yield (
+            f"| {name} | {seconds[subject] * scale:.1f} | {seconds[base] * scale:.1f} "
+            f"| {ratio:.2f} | {limit}{' (missed)' if most is not None and ratio > most else ''} |"
+        )
+
+
+def page() -> Iterator[str]:
+    """The page of results."""
+    written = EXAMPLE.read_bytes()
+    printed = text.encode(json.decode(written))
+    packages = ", ".join(f"{name} {version(name)}" for name in ("pydantic", "pydantic-core", "orjson"))
+    yield "# Benchmarks"
+    yield ""
+    yield "<!-- Written by benchmarks/run.py; do not edit. -->"
+    yield ""
+    yield "Written by `nox -s bench`. Ratios, not times, are what to compare between machines."
+    yield ""
+    yield f"- Measured on {datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}."
+    yield f"- {platform.python_implementation()} {platform.python_version()}, {packages}."
+    yield (
+        f"- The report is `{EXAMPLE.relative_to(ROOT).as_posix()}`: 200 cells, {len(written)} bytes of JSON, "
+        f"{len(printed)} of canonical text."
+    )
+    yield (
+        f"- All subjects of a table in turn, round after round in one run; the median of {PROCESSES} processes, or of "
+        f"{ROUNDS} rounds of {CALLS} calls, the garbage collector off."
+    )
+    yield ""
+    yield "## Start-up"
+    yield ""
+    yield "A fresh interpreter each time; its own start, without importing anything, is taken off."
+    yield ""
+    yield from table(START_UP, start_up(), "ms", 1e3)
+    yield ""
+    yield "## Reading and writing"
+    yield ""
+    yield "“Without them” is a model of the same strict fields, derived from `AnnualReport`, that verifies no identity."
+    yield ""
+    yield from table(CODECS, codecs(written), "µs", 1e6)
+
+
+def main() -> None:
+    """Print the page; write it where asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md too")
+    arguments = parser.parse_args()
+    content = "\n".join(page()) + "\n"
+    print(content, end="")
+    if arguments.write:
+        PAGE.write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
