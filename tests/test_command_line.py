@@ -141,13 +141,31 @@ class TestCheck:
         code, out, _ = run("check", name, "--lang", "zh")
         assert code == 0
         assert out == (
-            "blank.txt：未见错误，但有空白，未能全部核对（错误 0，警告 1，提示 0）\n"
+            "blank.txt：未见错误，但不完整（错误 0，警告 2，提示 0）\n"
             "  勾稽关系 42 项（通过/不通过/无法核对）：41/0/1；其中 "
             "T3-ROW 25/0/0，T3-OUTCOME 7/0/0，T3-BALANCE 7/0/0，T4-SUM 2/0/1\n"
+            "  警告 56:7 CELL-BLANK  行政复议 › 尚未审结：单元格空白（印作“”），未当作 0。\n"
+            "    56:7 尚未审结 = 空白〔remedies.reconsideration.pending〕\n"
+            "    依据：ADR 0001: blank is not 0\n"
             "  警告 56:8 NOT-ASSESSABLE  T4-SUM：1 项勾稽关系因所需单元格空白而无法核对（既不算通过，也不算不通过）。\n"
             "    56:8 总计 = 0〔remedies.reconsideration.total〕\n"
             "    56:7 尚未审结 = 空白〔remedies.reconsideration.pending〕\n"
             "    依据：ADR 0001: blank is not 0\n"
+        )
+
+    def test_a_blank_that_no_identity_needs_is_not_passed_either(self, run: Ran, tmp_path: Path) -> None:
+        name = written(tmp_path / "blank.json", proactive_disclosure__licensing__decisions=None)
+        column = 1 + (tmp_path / "blank.json").read_text(encoding="utf-8").index("null")
+        code, out, _ = run("check", name)
+        assert code == 0
+        assert out == (
+            "blank.json: no errors, but incomplete (errors 0, warnings 1, infos 0)\n"
+            "  42 identities (passed/failed/not assessable): 42/0/0; of these "
+            "T3-ROW 25/0/0, T3-OUTCOME 7/0/0, T3-BALANCE 7/0/0, T4-SUM 3/0/0\n"
+            f"  warning 1:{column} CELL-BLANK  administrative licensing › decisions made this year: the cell is blank "
+            "(printed “null”); it was not taken for 0.\n"
+            f"    1:{column} decisions made this year = blank [proactive_disclosure.licensing.decisions]\n"
+            "    source: ADR 0001: blank is not 0\n"
         )
 
     def test_errors_before_warnings_before_infos_each_in_source_order(self, run: Ran, tmp_path: Path) -> None:
@@ -517,9 +535,7 @@ class TestConvert:
         blank = written(tmp_path / "blank.txt", remedies__reconsideration__pending=None)
         code, out, err = run("convert", blank, "blank.json")
         assert (code, out) == (0, "")
-        assert err.startswith(
-            "blank.txt: no errors, but blank cells kept some checks from running (errors 0, warnings 1,"
-        )
+        assert err.startswith("blank.txt: no errors, but incomplete (errors 0, warnings 2, infos 0)\n")
 
     def test_pipes(self, tmp_path: Path) -> None:
         written(tmp_path / "clean.txt")

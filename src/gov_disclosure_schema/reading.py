@@ -15,6 +15,7 @@ from typing import Final
 
 from .checks import check
 from .codecs import json, text
+from .document.blanks import all_blanks
 from .document.place import Place
 from .document.plain_text import rows_of
 from .document.recognize import recognize
@@ -150,7 +151,7 @@ def _read_json(data: bytes) -> Reading:
     values = cell_values(report)
     stands = {".".join(map(str, node.path)): node for node in nodes(source)}
     places = {address: Place(stands[address].text, positions.of(stands[address].offset)) for address in values}
-    return _reading(report, (), findings, places, "json")
+    return _reading(report, tuple(all_blanks(report.edition, values, places)), findings, places, "json")
 
 
 def _read_text(data: bytes) -> Reading:
@@ -159,8 +160,9 @@ def _read_text(data: bytes) -> Reading:
         report = text.decode(data, PublishedReport)
     except (DecodeError, InvalidReport):
         return _reading(found.report, found.findings, check(found.report), found.places, "text")
-    # Canonical: to the letter, with nothing to see through.
-    return _reading(report, (), check(report), found.places, "text")
+    # Canonical: to the letter, with nothing to see through but blanks.
+    blanks = all_blanks(report.edition, cell_values(report), found.places)
+    return _reading(report, tuple(blanks), check(report), found.places, "text")
 
 
 def _reading(

@@ -14,10 +14,10 @@ With several files it is the highest of 0, 1 and 3 that came up, and every file 
 files, with these keys:
 
 - `file`: as given, `-` for standard input;
-- `verdict`: `passed`, `failed` (a finding of severity error), `incomplete` (none, but a check that could not be
-  assessed) or `unreadable`;
+- `verdict`: `failed` (a finding of severity error), `incomplete` (none, but something is blank or missing, and what
+  needs it could not be assessed), `passed` or `unreadable`;
 - `format`, `edition`, `organ`, `year`: what was read; null where unknown;
-- `complete`: whether nothing is blank or missing;
+- `complete`: whether organ, year, every cell and some text for every narrative section were there;
 - `counts`: severity → how many findings;
 - `tally`: rule → `passed`, `failed`, `not_assessable`, for the rules that count instances;
 - `findings`: the most severe first, then in the order of the source, each with `rule`, `severity`, `source`, `at` and

@@ -43,7 +43,7 @@ class Result(NamedTuple):
             return "unreadable"
         if self.findings.errors:
             return "failed"
-        return "incomplete" if self.findings.total.not_assessable else "passed"
+        return "passed" if self.reading.complete else "incomplete"
 
     @property
     def code(self) -> int:

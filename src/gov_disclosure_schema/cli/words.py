@@ -16,7 +16,7 @@ SEVERITIES: Final[Mapping[Severity, Words]] = {
 VERDICTS: Final[Mapping[str, Words]] = {
     "passed": Words("合格", "passed"),
     "failed": Words("不合格", "failed"),
-    "incomplete": Words("未见错误，但有空白，未能全部核对", "no errors, but blank cells kept some checks from running"),
+    "incomplete": Words("未见错误，但不完整", "no errors, but incomplete"),
     "unreadable": Words("无法读取", "cannot be read"),
 }
 

@@ -12,6 +12,7 @@ from ..printed_numbers import Printed, read_number, visible
 from ..refusals import printed
 from ..report import heading_of, tables
 from ..walk import Cell as FormCell
+from .blanks import blank_cells
 from .blocks import Cell
 from .gather import Gatherer, with_blanks
 from .place import Place
@@ -105,18 +106,11 @@ class Tables:
             self.values[form_cell.address] = said.number
             self.places[form_cell.address] = Place(cell.text, cell.position)
             if said.blank:
-                blank.append((form_cell, cell))
+                blank.append(form_cell)
             else:
                 self._doubtful(form_cell, cell, said)
-        if len(blank) == 1:
-            form_cell, cell = blank[0]
-            at = (form_cell.address,)
-            self._found("CELL-BLANK", cell.position, at, cell=form_cell.words, printed=cell.text.strip())
-        elif blank:
-            every = tuple(form_cell.address for form_cell, _ in blank)
-            facts: dict[str, Any] = {"row": row.words, "count": len(blank)}
-            position = blank[0][1].position
-            self.findings.append(Finding("CELL-BLANK", every, every, position=position, facts=facts, variant="many"))
+        if blank:
+            self.findings.append(blank_cells(row, blank, self.places))
 
     def _doubtful(self, form_cell: FormCell, cell: Cell, said: Printed) -> None:
         at, text = (form_cell.address,), printed(visible(cell.text))

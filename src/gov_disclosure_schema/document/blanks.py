@@ -1,0 +1,32 @@
+"""Blank cells, told row by row whatever format they were read from (``docs/adr/0001-blank-is-not-zero.md``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..findings import Finding, Number
+from ..walk import Cell
+from .place import Place
+from .vocabulary import FormRow, vocabulary
+
+
+def blank_cells(row: FormRow, blank: Sequence[Cell], places: Mapping[str, Place]) -> Finding:
+    """The finding that cells of a row are blank, at least one."""
+    at = tuple(cell.address for cell in blank)
+    place = places.get(at[0])
+    facts: dict[str, Any] = {"row": row.words, "count": len(blank)}
+    if len(blank) == 1:
+        facts = {"cell": blank[0].words, "printed": place.printed.strip() if place else ""}
+    variant = "many" if len(blank) > 1 else ""
+    return Finding("CELL-BLANK", at, at, position=place.position if place else None, facts=facts, variant=variant)
+
+
+def all_blanks(edition: str, values: Mapping[str, Number | None], places: Mapping[str, Place]) -> Iterator[Finding]:
+    """The same for every row of a report that has a blank cell."""
+    known = vocabulary(edition)
+    rows = {row.address: row for row in (*known.rows.values(), *known.groups.values())}
+    for row in rows.values():
+        blank = [cell for cell in row.cells if values[cell.address] is None]
+        if blank:
+            yield blank_cells(row, blank, places)
