@@ -1,7 +1,8 @@
 """Measure what the package costs beside what it stands on, as ratios; ``--write`` puts the table into the docs.
 
-Every subject of a table is measured in turn, round after round in one run, so that a busy machine slows all alike; a
-subject's time is the median of its rounds. The garbage collector is off while the clock runs.
+Every subject of a table is measured once a round, the order drawn anew for each, so that a busy machine slows all alike
+and none always follows the same other; a subject's time is the median of its rounds. The garbage collector is off while
+the clock runs.
 
     python benchmarks/run.py
     python benchmarks/run.py --write
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from random import Random
 from time import perf_counter
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -96,8 +98,9 @@ def medians(subjects: dict[str, Callable[[], object]], rounds: int, calls: int) 
     times: dict[str, list[float]] = {name: [] for name in subjects}
     for subject in subjects.values():
         subject()
+    order = Random(0)  # noqa: S311  (no secret)
     for _ in range(rounds):
-        for name, subject in subjects.items():
+        for name, subject in order.sample([*subjects.items()], len(subjects)):
             gc.collect(0)
             gc.disable()
             begin = perf_counter()
@@ -183,7 +186,7 @@ def page() -> Iterator[str]:
         f"{len(printed)} of canonical text."
     )
     yield (
-        f"- All subjects of a table in turn, round after round in one run; the median of {PROCESSES} processes, or of "
+        f"- Each subject of a table once a round, in an order drawn anew; the median of {PROCESSES} processes, or of "
         f"{ROUNDS} rounds of {CALLS} calls, the garbage collector off."
     )
     yield ""

@@ -202,13 +202,18 @@ class Verified:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         hold: Callable[[Any], bool] | None = None
+        met = False
 
         def verify(part: Any) -> Any:
-            nonlocal hold
-            if hold is None:
-                hold = all_hold(source)
-            if not hold(part):
-                raise ValidationError.from_exception_data(source.__name__, list(_lines(source, part)))
+            nonlocal hold, met
+            if met:
+                hold = hold or all_hold(source)
+                if hold(part):
+                    return part
+            met = True  # the first report does not pay for the function that pays with the second
+            lines = list(_lines(source, part))
+            if lines:
+                raise ValidationError.from_exception_data(source.__name__, lines)
             return part
 
         return core_schema.no_info_after_validator_function(verify, handler(source))
@@ -217,7 +222,6 @@ class Verified:
 def _lines(source: type[Part], part: Any) -> Iterator[InitErrorDetails]:
     addresses = (cell.address for cell in cells_of(source))
     values = dict(zip(addresses, values_of(part), strict=True))
-    labels = {cell.address: " › ".join(cell.labels) for cell in cells_of(source)}
     for identity in identities_of(source):
         outcome = assess(identity, values)
         if not outcome.holds:
@@ -225,7 +229,7 @@ def _lines(source: type[Part], part: Any) -> Iterator[InitErrorDetails]:
                 "actual": outcome.actual,
                 "expected": outcome.expected,
                 "difference": outcome.difference,
-                "total": labels[identity.at],
+                "total": next(" › ".join(cell.labels) for cell in cells_of(source) if cell.address == identity.at),
                 "cells": identity.cells,
             }
             yield InitErrorDetails(
