@@ -480,6 +480,61 @@ _rule(
     "{printed} has more digits than common parsers keep.",
 )
 
+# XML.
+_XML: Final = "docs/formats/xml.md"
+_rule("XML-SYNTAX", _ERROR, "XML 1.0", "不是合法的 XML：{reason}。", "not well-formed XML: {reason}.")
+_rule(
+    "XML-DOCTYPE",
+    _ERROR,
+    _XML,
+    "文件带有文档类型声明（DOCTYPE），不予读取。",
+    "the document has a document type declaration, which is refused.",
+)
+_rule(
+    "XML-ENCODING",
+    _ERROR,
+    _XML,
+    "文件声明的编码是“{printed}”，只接受 UTF-8。",
+    "the document declares the encoding {printed}; only UTF-8 is taken.",
+)
+_rule(
+    "XML-ROOT",
+    _ERROR,
+    "ADR 0004: identity of schema and versions",
+    "根元素是“{printed}”，本程序只读“{due}”。",
+    "the root element is {printed}; this is a reader of {due}.",
+)
+_rule(
+    "XML-ELEMENT",
+    _ERROR,
+    _XML,
+    "此处应为元素“{due}”，实为“{printed}”。",
+    "the element should be {due}, not {printed}.",
+    rest=("此处不应有元素“{printed}”。", "no element should stand here, but {printed} does."),
+    end=("元素“{printed}”内缺元素“{due}”。", "the element {printed} lacks {due}."),
+)
+_rule(
+    "XML-ATTRIBUTE",
+    _ERROR,
+    _XML,
+    "属性“{printed}”不属于本格式。",
+    "the attribute {printed} does not belong to this format.",
+)
+_rule(
+    "XML-TEXT",
+    _ERROR,
+    _XML,
+    "只应有元素之处有文字“{printed}”。",
+    "text stands where only elements may: “{printed}”.",
+)
+_rule(
+    "XML-NUMBER",
+    _ERROR,
+    _XML,
+    "“{printed}”不是本格式的数（仅阿拉伯数字，无符号，无前导零，无分隔符，无指数）。",
+    "“{printed}” is not a number of this format (ASCII digits, no sign, no leading zeros, no separators, no exponent).",
+)
+
 # Files.
 _rule("FILE-MISSING", _ERROR, PACKAGE, "没有这个文件：{path}。", "no such file: {path}.")
 _rule("FILE-DIRECTORY", _ERROR, PACKAGE, "这是文件夹，不是文件：{path}。", "this is a directory, not a file: {path}.")
@@ -532,6 +587,13 @@ _rule(
     PACKAGE,
     "不认得“{printed}”这种格式；可用：{known}。",
     "unknown format {printed}; known: {known}.",
+)
+_rule(
+    "FILE-HTML",
+    _ERROR,
+    PACKAGE,
+    "这是网页（HTML），目前尚不能读取；请先另存为纯文本。",
+    "this is HTML, which cannot be read yet; save it as plain text first.",
 )
 _rule(
     "EDITION-UNKNOWN",

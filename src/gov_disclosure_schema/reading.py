@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from .checks import check
-from .codecs import json, text
+from .codecs import json, text, xml
 from .document.blanks import all_blanks
 from .document.place import Place
 from .document.plain_text import rows_of
@@ -25,6 +25,7 @@ from .findings import Finding, Findings, in_source_order
 from .json_source import Positions, nodes
 from .report import AnnualReport, PublishedReport, cell_values, sections, tables
 from .source_text import BYTE_ORDER_MARK, utf8
+from .xml_source import element_at, parsed, position_of
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def _known(name: str) -> Format:
 
 
 def _format_of(data: bytes) -> str:
-    return "json" if data.removeprefix(BYTE_ORDER_MARK).lstrip()[:1] == b"{" else "text"
+    return {b"{": "json", b"<": "xml"}.get(data.removeprefix(BYTE_ORDER_MARK).lstrip()[:1], "text")
 
 
 def _read_json(data: bytes) -> Reading:
@@ -152,6 +153,15 @@ def _read_json(data: bytes) -> Reading:
     stands = {".".join(map(str, node.path)): node for node in nodes(source)}
     places = {address: Place(stands[address].text, positions.of(stands[address].offset)) for address in values}
     return _reading(report, tuple(all_blanks(report.edition, values, places)), findings, places, "json")
+
+
+def _read_xml(data: bytes) -> Reading:
+    report = xml.decode(data, PublishedReport)
+    root = parsed(data)
+    values = cell_values(report)
+    elements = {address: element_at(root, tuple(address.split(".")), xml.PARAGRAPH) for address in values}
+    places = {address: Place(element.text or "", position_of(element)) for address, element in elements.items()}
+    return _reading(report, tuple(all_blanks(report.edition, values, places)), check(report), places, "xml")
 
 
 def _read_text(data: bytes) -> Reading:
@@ -181,7 +191,11 @@ def _reading(
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {"json": Format(_read_json, json.encode), "text": Format(_read_text, text.encode)}
+    {
+        "json": Format(_read_json, json.encode),
+        "xml": Format(_read_xml, xml.encode),
+        "text": Format(_read_text, text.encode),
+    }
 )
 """The formats by name."""
-_SUFFIXES: Final = {".json": "json", ".txt": "text"}
+_SUFFIXES: Final = {".json": "json", ".xml": "xml", ".txt": "text"}
