@@ -69,18 +69,18 @@ def _not_assessable(rule: str, unassessable: Sequence[Identity], values: Mapping
 
 
 def _broken(broken: list[Outcome], words: Mapping[str, Words], source: str) -> list[Finding]:
-    """A finding for each, two that cancel each other taken together."""
+    """A finding for each, two that cancel each other taken together, if no other could be meant."""
+    by_difference: defaultdict[Number, list[Outcome]] = defaultdict(list)
+    for outcome in broken:
+        by_difference[outcome.difference].append(outcome)
     findings = []
-    waiting = list(broken)
-    while waiting:
-        first = waiting.pop(0)
-        offsetting = [other for other in waiting if other.difference == -first.difference]
-        same = [other for other in waiting if other.difference == first.difference]
-        if len(offsetting) == 1 and not same:
-            waiting.remove(offsetting[0])
-            findings.append(_finding(first, words, source, offsetting[0]))
-        else:
-            findings.append(_finding(first, words, source))
+    told: list[Outcome] = []
+    for outcome in broken:
+        offsetting = by_difference.get(-outcome.difference, [])
+        paired = len(offsetting) == len(by_difference[outcome.difference]) == 1
+        if outcome not in told:
+            told += offsetting if paired else []
+            findings.append(_finding(outcome, words, source, offsetting[0] if paired else None))
     return findings
 
 
