@@ -68,7 +68,7 @@ class TestAmount:
     @example(Decimal("999999999999999.0000000000000000001"))
     @example(Decimal("1e-999"))
     def test_a_decimal_is_held_exactly_or_refused(self, decimal):
-        """Held if shifting by at most 6 places makes it a whole number below 10^15; refused otherwise, never rounded."""
+        """Held if at most 6 places make it a whole number below 10^15; otherwise refused, never rounded."""
         shifted = (Fraction(decimal) * 10**places for places in range(AMOUNT_PLACES + 1))
         whole = next((number for number in shifted if number.denominator == 1), None)
         if whole is not None and whole < 10**AMOUNT_DIGITS:

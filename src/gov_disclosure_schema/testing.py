@@ -15,6 +15,7 @@ nothing here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -23,7 +24,6 @@ from typing import Any, Final, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from .arithmetic import Identity
 from .catalogue import IDENTITY_RULES
 from .editions import EDITIONS, LATEST
 from .findings import Number
@@ -172,8 +172,7 @@ def broken(rule: str, *, edition: str = LATEST.name) -> SearchStrategy[Published
     """
     if rule not in IDENTITY_RULES:
         raise ValueError(f"{rule} has no identities; these have: {', '.join(IDENTITY_RULES)}")
-    places = [_cells_that_break_least(identity, edition) for identity in identities(edition) if identity.rule == rule]
-    return _documents(edition, _one_wrong(edition, places), 2).map(PublishedReport.model_validate)
+    return _documents(edition, _one_wrong(edition, _places(rule, edition)), 2).map(PublishedReport.model_validate)
 
 
 # Values.
@@ -464,13 +463,16 @@ def _one_wrong(draw: DrawFn, edition: str, places: Sequence[Sequence[int]]) -> l
     return values
 
 
-def _cells_that_break_least(identity: Identity, edition: str) -> tuple[int, ...]:
-    """The cells of an identity that stand in as few other identities, and in none of the same rule, as can be."""
+@cache
+def _places(rule: str, edition: str) -> tuple[tuple[int, ...], ...]:
+    """Of each identity of a rule, the cells that no other of the rule needs, and as few other identities as can be."""
     number = {cell.address: n for n, cell in enumerate(cells(edition))}
-    weights = {
-        address: sum(address in other.cells for other in identities(edition))
-        for address in identity.cells
-        if [other for other in identities(edition) if other.rule == identity.rule and address in other.cells]
-        == [identity]
-    }
-    return tuple(number[address] for address, weight in weights.items() if weight == min(weights.values()))
+    needed = Counter((cell, other.rule) for other in identities(edition) for cell in other.cells)
+    by_all = Counter(cell for other in identities(edition) for cell in other.cells)
+    places = []
+    for identity in identities(edition):
+        if identity.rule == rule:
+            own = [cell for cell in identity.cells if needed[cell, rule] == 1]
+            fewest = min(by_all[cell] for cell in own)
+            places.append(tuple(number[cell] for cell in own if by_all[cell] == fewest))
+    return tuple(places)
