@@ -119,7 +119,7 @@ class Vocabulary(NamedTuple):
 
 
 _VALUE_BEHIND: Final = re.compile(r"\s[0-9０-９][0-9０-９,，.]*\s*$")
-"""A label and its values in one cell, columns aligned by spaces, is not a label spelled otherwise: its values would go."""
+"""A label and its values in one cell, columns aligned by spaces, is no spelling of the label: its values would go."""
 _SHORTEST_SIMILAR: Final = 4
 _LONGEST_LABEL: Final = 200
 
