@@ -563,10 +563,10 @@ class TestConvert:
     @pytest.mark.parametrize(
         ("arguments", "due"),
         [
-            (("clean.txt", "clean.docx"), "unknown format .docx; known: json, text."),
-            (("clean.txt", "clean"), "unknown format clean; known: json, text."),
-            (("clean.txt", "clean.json", "--to", "pdf"), "unknown format pdf; known: json, text."),
-            (("clean.txt", "clean.json", "--from", "pdf"), "unknown format pdf; known: json, text."),
+            (("clean.txt", "clean.docx"), "unknown format .docx; known: json, xml, text."),
+            (("clean.txt", "clean"), "unknown format clean; known: json, xml, text."),
+            (("clean.txt", "clean.json", "--to", "pdf"), "unknown format pdf; known: json, xml, text."),
+            (("clean.txt", "clean.json", "--from", "pdf"), "unknown format pdf; known: json, xml, text."),
         ],
     )
     def test_an_unknown_format_is_wrong_usage(
