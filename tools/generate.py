@@ -20,6 +20,7 @@ import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import PACKAGE, Rule
 from gov_disclosure_schema.editions import EDITIONS, Edition
 from gov_disclosure_schema.scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX
+from gov_disclosure_schema.schemas import KINDS, file_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE_ROOT = Path(gds.__file__).resolve().parent
@@ -28,7 +29,7 @@ _NOTICE = "<!-- Written by tools/generate.py; do not edit. -->"
 
 def files() -> dict[str, str]:
     """Every derived file: path from the project's root, by slashes → what it should hold."""
-    derived = {f"schemas/annual-report-{name}.schema.json": gds.schema("json", name) for name in EDITIONS}
+    derived = {f"schemas/{file_name(kind, name)}": gds.schema(kind, name) for name in EDITIONS for kind in KINDS}
     derived["docs/reference/cells.md"] = "\n".join(_cells_page())
     derived["docs/reference/rules.md"] = "\n".join(_rules_page())
     derived["docs/reference/modules.md"] = "\n".join(_modules_page())

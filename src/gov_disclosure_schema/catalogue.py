@@ -553,6 +553,10 @@ _rule(
     PACKAGE,
     "文件超过 {limit} 字节的上限。",
     "the file is larger than the limit of {limit} bytes.",
+    cells=(
+        "文本有 {count} 行和单元格，超过 {limit} 的上限，不会是一份报告。",
+        "the text has {count} lines and cells, more than the limit of {limit}, and cannot be one report.",
+    ),
 )
 _rule("FILE-EMPTY", _ERROR, PACKAGE, "文件是空的。", "the file is empty.")
 _rule(

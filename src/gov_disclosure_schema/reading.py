@@ -25,6 +25,7 @@ from .findings import Finding, Findings, in_source_order
 from .json_source import Positions, nodes
 from .report import AnnualReport, PublishedReport, cell_values, sections, tables
 from .source_text import BYTE_ORDER_MARK, utf8
+from .xml_names import PARAGRAPH
 from .xml_source import element_at, parsed, position_of
 
 
@@ -159,7 +160,7 @@ def _read_xml(data: bytes) -> Reading:
     report = xml.decode(data, PublishedReport)
     root = parsed(data)
     values = cell_values(report)
-    elements = {address: element_at(root, tuple(address.split(".")), xml.PARAGRAPH) for address in values}
+    elements = {address: element_at(root, tuple(address.split(".")), PARAGRAPH) for address in values}
     places = {address: Place(element.text or "", position_of(element)) for address, element in elements.items()}
     return _reading(report, tuple(all_blanks(report.edition, values, places)), check(report), places, "xml")
 

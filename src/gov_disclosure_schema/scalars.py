@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final
@@ -40,10 +41,30 @@ URL_MAX: Final = 2048
 YEAR_MIN: Final = 2019
 YEAR_MAX: Final = 9999
 
-Count = Annotated[int, Strict(), Ge(0), Le(COUNT_MAX)]
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """The name of a kind of value in the published schemas, and an example of it.
+
+    Parameters
+    ----------
+    name
+        As in this module.
+    meaning
+        In English.
+    example
+        As JSON writes it.
+    """
+
+    name: str
+    meaning: str
+    example: str | int | float
+
+
+Count = Annotated[int, Strict(), Ge(0), Le(COUNT_MAX), Scalar("Count", "a number of pieces", 3511)]
 """A whole number from 0 to 2^53 - 1."""
 
-Year = Annotated[int, Strict(), Ge(YEAR_MIN), Le(YEAR_MAX)]
+Year = Annotated[int, Strict(), Ge(YEAR_MIN), Le(YEAR_MAX), Scalar("Year", "a reporting year", 2023)]
 """The reporting year; the Regulations that the form rests on are in force since 2019."""
 
 
@@ -102,7 +123,9 @@ def _json_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-TenThousandYuan = Annotated[Decimal, _ExactAmount]
+TenThousandYuan = Annotated[
+    Decimal, _ExactAmount, Scalar("TenThousandYuan", "an amount of money in units of 10 000 yuan", 59237.2449)
+]
 """An amount of money in units of 10 000 yuan (万元)."""
 
 # What no format may be asked to carry: controls, line and paragraph separators, the byte order mark, and the two
@@ -172,16 +195,28 @@ def _line_schema(limit: int) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "minLength": 1, "maxLength": limit, "pattern": LINE_PATTERN})
 
 
-OrganName = Annotated[str, Strict(), AfterValidator(_legal_name), _line_schema(ORGAN_MAX)]
+OrganName = Annotated[
+    str,
+    Strict(),
+    AfterValidator(_legal_name),
+    _line_schema(ORGAN_MAX),
+    Scalar("OrganName", "the name of an organ", "宿迁市"),
+]
 """The organ's name as the title prints it: one legal line."""
 
-Paragraph = Annotated[str, Strict(), _line_schema(LINE_MAX)]
+Paragraph = Annotated[
+    str, Strict(), _line_schema(LINE_MAX), Scalar("Paragraph", "one line of text", "本年度未收取信息处理费。")
+]
 """One legal line of narrative; legality is checked for all of a section at once."""
 
 Paragraphs = Annotated[tuple[Paragraph, ...], AfterValidator(_legal_lines)]
 """Narrative: legal lines, none of them empty."""
 
-SourceUrl = Annotated[str, StringConstraints(strict=True, max_length=URL_MAX, pattern=URL_PATTERN)]
+SourceUrl = Annotated[
+    str,
+    StringConstraints(strict=True, max_length=URL_MAX, pattern=URL_PATTERN),
+    Scalar("SourceUrl", "an address on the web", "https://www.example.gov.cn/report/2023.html"),
+]
 """Where the report was published, http or https; kept to the letter."""
 
 
@@ -197,10 +232,16 @@ def _calendar_date(value: Any, info: ValidationInfo) -> Any:
 
 _CALENDAR_DATE: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-PublicationDate = Annotated[date, Strict(), BeforeValidator(_calendar_date)]
+PublicationDate = Annotated[
+    date, Strict(), BeforeValidator(_calendar_date), Scalar("PublicationDate", "a day, year-month-day", "2024-01-31")
+]
 """A day, written year-month-day."""
 
-DivisionCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{6}$")]
+DivisionCode = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=r"^[0-9]{6}$"),
+    Scalar("DivisionCode", "a division of the country (GB/T 2260)", "321300"),
+]
 """行政区划代码, six digits (GB/T 2260)."""
 
 CREDIT_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -224,5 +265,6 @@ CreditCode = Annotated[
     str,
     StringConstraints(strict=True, pattern=rf"^[{CREDIT_ALPHABET}]{{2}}[0-9]{{6}}[{CREDIT_ALPHABET}]{{10}}$"),
     AfterValidator(_checked_credit_code),
+    Scalar("CreditCode", "a unified social credit code (GB 32100)", "11321300014277015D"),
 ]
 """统一社会信用代码, eighteen characters (GB 32100-2015), the check character verified."""

@@ -30,6 +30,7 @@ from ..refusals import printed
 from ..report import AnnualReport, PublishedReport, header_fields, report_type, sections, tables
 from ..scalars import plain_amount
 from ..walk import part_of, values_of
+from ..xml_names import PARAGRAPH, ROOT
 from ..xml_source import element_at, parsed, position_of
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ __all__ = ["decode", "encode"]
 
 ReportT = TypeVar("ReportT", bound=PublishedReport)
 
-ROOT: Final = "annual_report"
-PARAGRAPH: Final = "paragraph"
 _GRAMMAR: Final = Grammar(
     "XML-NUMBER",
     "",
