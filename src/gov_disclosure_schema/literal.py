@@ -99,7 +99,7 @@ class Literal(NamedTuple):
             if section in self.narrative:
                 value = _quoted(self.narrative[section])
             else:
-                fields = [field or "null" for field in self.fields[section]]
+                fields = [_number(field) for field in self.fields[section]]
                 value = _template(self.edition.name, section) % tuple(fields)
             parts.append(f'"{section}":{value}')
         return "{" + ",".join(parts) + "}"
@@ -150,6 +150,14 @@ class Literal(NamedTuple):
                         variant="decimal_max_digits",
                     )
                 )
+
+
+_LONGEST: Final = 400
+
+
+def _number(field: str) -> str:
+    """A field as JSON, without its digits far beyond any bound: the parser does not place a number it cannot hold."""
+    return (field or "null") if len(field) <= _LONGEST else field[:_LONGEST].rstrip(".")
 
 
 _quoted: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
