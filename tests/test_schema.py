@@ -1,0 +1,138 @@
+"""The published JSON Schema takes what the model takes, and refuses what the model's shape refuses."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+from jsonschema import Draft202012Validator
+
+import gov_disclosure_schema as gds
+from gov_disclosure_schema.codecs.json import decode, encode
+from gov_disclosure_schema.testing import broken, reports
+
+COUNTS = [cell.address for cell in gds.cells() if cell.kind == "count"]
+PARTS = sorted({address.rpartition(".")[0] for address in COUNTS})
+
+
+@cache
+def validator() -> Draft202012Validator:
+    schema = json.loads(gds.schema("json"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def document_of(report: gds.PublishedReport) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(encode(report))
+    return document
+
+
+def with_value(document: dict[str, Any], address: str, value: object) -> dict[str, Any]:
+    """A document with another value at an address; `...` leaves the key out."""
+    *path, leaf = address.split(".")
+    whole = json.loads(json.dumps(document))
+    part = whole
+    for step in path:
+        part = part[step]
+    if value is ...:
+        part.pop(leaf, None)
+    else:
+        part[leaf] = value
+    return whole
+
+
+def both(document: Any) -> tuple[bool, bool]:
+    """Whether the schema takes a document, and whether the strict door does."""
+    try:
+        decode(json.dumps(document).encode())
+    except gds.GovDisclosureError:
+        taken = False
+    else:
+        taken = True
+    return validator().is_valid(document), taken
+
+
+class TestTakes:
+    """No report that passes the strict door is refused by the schema."""
+
+    @given(reports(max_paragraphs=3))
+    def test_every_report(self, report):
+        assert both(document_of(report)) == (True, True)
+
+    @pytest.mark.parametrize(
+        "amount", ["59237.2449", "0.1", "0.000001", "1.1", "4.35", "123456789.123456", "999999999999999"]
+    )
+    def test_amounts_that_are_no_round_numbers_in_binary(self, report, amount):
+        document = with_value(document_of(report), "proactive_disclosure.fees.amount", json.loads(amount))
+        assert both(document) == (True, True)
+
+    @given(st.sampled_from(["T3-ROW", "T4-SUM"]).flatmap(broken))
+    def test_arithmetic_is_beyond_it(self, wrong):
+        assert both(document_of(wrong)) == (True, False)
+
+
+REFUSED = [
+    *((address, value) for address in COUNTS[::17] for value in ("12", True, 12.5, None, -1, 2**53, [], {})),
+    *((address, ...) for address in COUNTS[::17]),
+    *((f"{part}.remarks", 1) for part in PARTS),
+    *(("proactive_disclosure.fees.amount", value) for value in ("5", True, None, -0.5, 10**15, ...)),
+    *(("organ", value) for value in ("", " 一", "一\t", "一  二", "局" * 201, None, 1, ...)),
+    *(("overview", value) for value in ([""], ["一\u2028"], ["\u3000一"], ["一" * 16_384], [1], "一", None, ...)),
+    *(("year", value) for value in (2018, 10_000, "2023", None, ...)),
+    *(("schema_id", value) for value in ("urn:other", None, ...)),
+    *(("edition", value) for value in ("2019", 2021, None, ...)),
+    *(("unified_social_credit_code", value) for value in ("91350100m000100y43", "9135", 1)),
+    *(("administrative_division_code", value) for value in ("32130", "32130a", 321300)),
+    *(("source_url", value) for value in ("ftp://a", "http://a b", "http://" + "a" * 2042)),
+    *(("publication_date", value) for value in (20240131, True)),
+    *((section, value) for section in ("requests", "remedies", "proactive_disclosure") for value in (..., None, [], 0)),
+    ("remarks", ""),
+]
+
+
+class TestRefuses:
+    """What the shape of the model refuses, the schema refuses."""
+
+    @pytest.mark.parametrize(
+        ("address", "value"), REFUSED, ids=lambda value: str(value)[:40].encode("unicode_escape").decode()
+    )
+    def test_a_document_with_one_fault(self, report, address, value):
+        assert both(with_value(document_of(report), address, value)) == (False, False)
+
+    @given(reports(max_paragraphs=2), st.data())
+    def test_any_value_put_anywhere_is_taken_by_both_or_neither(self, report, data):
+        """But for what a schema cannot say, all of which the model refuses and the schema takes."""
+        document = document_of(report)
+        address = data.draw(st.sampled_from([*document, *COUNTS, *PARTS]))
+        text = st.text(st.characters(exclude_categories=["Cs"]), max_size=4)
+        scalar = (
+            st.none() | st.booleans() | st.integers(-5, 5) | st.floats(allow_nan=False, allow_infinity=False) | text
+        )
+        value = data.draw(scalar | st.lists(scalar, max_size=2) | st.dictionaries(text, scalar, max_size=1))
+        by_schema, by_model = both(with_value(document, address, value))
+        assert by_schema or not by_model
+
+    @pytest.mark.parametrize(
+        ("address", "value"),
+        [
+            ("proactive_disclosure.rules.issued", 12.0),  # JSON Schema calls it an integer
+            ("proactive_disclosure.fees.amount", 0.1234567),  # said in a comment: validators divide in binary
+            ("unified_social_credit_code", "91350100M000100Y44"),  # the check character
+            ("publication_date", "2024-02-30"),  # a format, which validators need not assert
+            ("overview", ["一、总体情况"]),  # a section heading
+        ],
+    )
+    def test_what_it_cannot_say_is_refused_by_the_model_alone(self, report, address, value):
+        assert both(with_value(document_of(report), address, value)) == (True, False)
+
+
+def test_an_unknown_kind_or_edition_is_told():
+    with pytest.raises(gds.UsageError) as refused:
+        gds.schema("dtd")
+    assert refused.value.message() == "FILE-FORMAT: unknown format dtd; known: json, xsd, schematron, rules."
+    with pytest.raises(gds.UsageError) as refused:
+        gds.schema("json", "1999")
+    assert refused.value.message() == "EDITION-UNKNOWN: unknown edition 1999; known: 2021."
