@@ -60,8 +60,9 @@ class Rule(NamedTuple):
 
 FORM: Final = "政府信息公开工作年度报告格式"
 PACKAGE: Final = "gov-disclosure-schema"
-EXACTNESS: Final = "ADR 0003: what text may hold"
-BLANKS: Final = "ADR 0001: blank is not 0"
+EXACTNESS: Final = "ADR 0003"
+BLANKS: Final = "ADR 0001"
+IDENTITY: Final = "ADR 0004"
 CREDIT: Final = "GB 32100-2015"
 
 _RULES: dict[str, Rule] = {}
@@ -132,7 +133,7 @@ _rule(
     _WARNING,
     BLANKS,
     "{rule}：{count} 项勾稽关系因所需单元格空白而无法核对（既不算通过，也不算不通过）。",
-    "{rule}: {count} identities need a blank cell and could not be assessed (neither passed nor failed).",
+    "{rule}: identities that could not be assessed because of a blank cell (neither passed nor failed): {count}.",
 )
 
 # Values of the header, and text.
@@ -459,7 +460,7 @@ _rule("JSON-DUPLICATE", _ERROR, "RFC 8259, I-JSON (RFC 7493)", "键“{key}”�
 _rule(
     "JSON-SCHEMA",
     _ERROR,
-    "ADR 0004: identity of schema and versions",
+    IDENTITY,
     "文件声明的模式是“{printed}”，本程序只读“{due}”。",
     "the document names the schema {printed}; this is a reader of {due}.",
     missing=("文件没有声明模式（schema_id 应为“{due}”）。", "the document names no schema; schema_id should be {due}."),
@@ -500,7 +501,7 @@ _rule(
 _rule(
     "XML-ROOT",
     _ERROR,
-    "ADR 0004: identity of schema and versions",
+    IDENTITY,
     "根元素是“{printed}”，本程序只读“{due}”。",
     "the root element is {printed}; this is a reader of {due}.",
 )
@@ -556,6 +557,10 @@ _rule(
     cells=(
         "文本有 {count} 行和单元格，超过 {limit} 的上限，不会是一份报告。",
         "the text has {count} lines and cells, more than the limit of {limit}, and cannot be one report.",
+    ),
+    values=(
+        "JSON 中有 {count} 个值，超过 {limit} 的上限，不会是一份报告。",
+        "the JSON has {count} values, more than the limit of {limit}, and cannot be one report.",
     ),
 )
 _rule("FILE-EMPTY", _ERROR, PACKAGE, "文件是空的。", "the file is empty.")
