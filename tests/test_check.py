@@ -289,5 +289,5 @@ class TestMessages:
         assert findings[0].severity is gds.Severity.WARNING
         assert findings[0].message() == ("T3-ROW：1 项勾稽关系因所需单元格空白而无法核对（既不算通过，也不算不通过）。")
         assert findings[0].message("en") == (
-            "T3-ROW: 1 identities need a blank cell and could not be assessed (neither passed nor failed)."
+            "T3-ROW: identities that could not be assessed because of a blank cell (neither passed nor failed): 1."
         )

@@ -185,7 +185,7 @@ _rule(
     _INFO,
     EXACTNESS,
     "{count} 处文字中的多余空白或不可见字符已略去。",
-    "superfluous white space or invisible characters were left out in {count} places.",
+    "superfluous white space or invisible characters were left out; places: {count}.",
 )
 
 # Shape: what the model says of a document's structure.
@@ -273,14 +273,14 @@ _rule(
     _ERROR,
     FORM,
     "{row}：应有 {due} 个数，印有 {count} 个，整行未采用。{suggestion}",
-    "{row}: {due} values are due, {count} are printed; none was taken. {suggestion}",
+    "{row}: values due {due}, printed {count}; none was taken. {suggestion}",
 )
 _rule(
     "ROW-TOO-FEW",
     _ERROR,
     FORM,
     "{row}：应有 {due} 个单元格，只见 {count} 个，无法判断缺哪一个，整行未采用。",
-    "{row}: {due} cells are due, only {count} are there, and which is missing cannot be told; none was taken.",
+    "{row}: cells due {due}, there {count}, and which is missing cannot be told; none was taken.",
 )
 _rule(
     "ROW-SHIFTED",
@@ -323,7 +323,7 @@ _rule(
     _ERROR,
     FORM,
     "“{heading}”的表出现两次，有 {count} 行数值不同，均未采用。",
-    "the table of {heading} stands twice; {count} rows differ, and neither was taken for them.",
+    "the table of {heading} stands twice; rows that differ: {count}; neither was taken for them.",
 )
 _rule(
     "ROW-UNKNOWN",
@@ -337,14 +337,14 @@ _rule(
     _INFO,
     FORM,
     "{table}：{count} 行的数值不在同一列起（如第 {line} 行），已按标签逐行对应。",
-    "{table}: in {count} rows the values begin in another column (line {line}, say); each was placed by its label.",
+    "{table}: rows whose values begin in another column: {count} (line {line}, say); each was placed by its label.",
 )
 _rule(
     "LABEL-SPELLING",
     _INFO,
     FORM,
     "{table}：{count} 处标签与表式写法不同，如“{printed}”（应为“{official}”）。",
-    "{table}: {count} labels are not spelled as on the form, “{printed}” for “{official}”, say.",
+    "{table}: labels not spelled as on the form: {count}, “{printed}” for “{official}”, say.",
 )
 _rule(
     "TABLE-MISSING",

@@ -38,8 +38,8 @@ WORDS: Final[Mapping[str, Words]] = {
     "value": Words("{words} = {value}〔{address}〕", "{words} = {value} [{address}]"),
     "no_value": Words("{words}〔{address}〕", "{words} [{address}]"),
     "blank": Words("空白", "blank"),
-    "zeros": Words("另有 {count} 格为 0", "and {count} cells that are 0"),
-    "more": Words("另有 {count} 格，全部见 check --format json", "and {count} more cells, all in check --format json"),
+    "zeros": Words("另有 {count} 格为 0", "cells that are 0 besides: {count}"),
+    "more": Words("另有 {count} 格，全部见 check --format json", "further cells: {count}, all in check --format json"),
     "source": Words("依据：{source}", "source: {source}"),
     "summary": Words("共 {count} 份：{verdicts}。", "{count} files: {verdicts}."),
     "summary_part": Words("{verdict} {count}", "{verdict}: {count}"),
@@ -47,11 +47,11 @@ WORDS: Final[Mapping[str, Words]] = {
     # Conversion.
     "written_wrong": Words(
         "{output} 已照原样写出；报告中有错误 {count} 处，未作改动。",
-        "{output} was written; the report has {count} errors, which were left as they are.",
+        "{output} was written; errors in the report, left as they are: {count}.",
     ),
     "refused_wrong": Words(
         "{output} 未写出：报告中有错误 {count} 处，而 --strict 不写有错误的报告。",
-        "{output} was not written: the report has {count} errors, and --strict does not write such a report.",
+        "{output} was not written: errors in the report: {count}, and --strict does not write such a report.",
     ),
     "standard_output": Words("标准输出", "standard output"),
     "pipe_needs_format": Words(
