@@ -97,7 +97,7 @@ class Literal(NamedTuple):
         parts += [f'"{field}":{_quoted(value)}' for field, value in self.header.items()]
         for section in sections():
             if section in self.narrative:
-                value = _quoted(self.narrative[section])
+                value = f"[{','.join(map(_quoted, self.narrative[section]))}]"
             else:
                 fields = [_number(field) for field in self.fields[section]]
                 value = _template(self.edition.name, section) % tuple(fields)
@@ -160,7 +160,7 @@ def _number(field: str) -> str:
     return (field or "null") if len(field) <= _LONGEST else field[:_LONGEST].rstrip(".")
 
 
-_quoted: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_quoted: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class _Index(NamedTuple):

@@ -17,13 +17,13 @@ What this format does on its own account:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, overload
 
 from ..editions import EDITIONS, Edition
-from ..errors import DecodeError, SchemaMismatch
+from ..errors import DecodeError, GovDisclosureError, SchemaMismatch
 from ..findings import Finding, Position
 from ..literal import Grammar, Literal
 from ..refusals import printed
@@ -64,7 +64,7 @@ def encode(report: PublishedReport) -> bytes:
     bytes
         UTF-8, with declaration.
     """
-    lines = [f'<?xml version="1.0" encoding="UTF-8"?>\n<{ROOT} xmlns="{report.schema_id}">\n']
+    lines = [f"{line}\n" for line in _opening(report.schema_id)]
     for field in ("organ", "year", *header_fields()):
         value = getattr(report, field)
         if value is not None:
@@ -79,7 +79,7 @@ def encode(report: PublishedReport) -> bytes:
                 f"    <{PARAGRAPH}>{_escaped(paragraph)}</{PARAGRAPH}>\n" for paragraph in getattr(report, section)
             ]
             lines.append(f"  </{section}>\n")
-    lines.append(f"</{ROOT}>\n")
+    lines.append(f"{_CLOSING}\n")
     return "".join(lines).encode()
 
 
@@ -141,9 +141,106 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
     InvalidReport
         If the report breaks rules; one finding each, with the line of the element.
     """
+    report = _canonical(data, model)
+    if report is not None:
+        return report
     root = parsed(data)
     scan = _Scan(root, _edition_of(root))
     return scan.literal().through(model, _GRAMMAR, scan.place)
+
+
+def _canonical(data: bytes, model: type[ReportT]) -> ReportT | None:
+    """The report that a document in canonical form is, without a parser; None for any other, and for a wrong one."""
+    try:
+        literal = _between_tags(data.decode())
+        return literal.through(model, _GRAMMAR, lambda _: (None, "")) if literal else None
+    except (ValueError, GovDisclosureError):  # ValueError: not UTF-8, or a line or mark that should be there is not
+        return None
+
+
+def _between_tags(text: str) -> Literal | None:
+    """What stands between the tags of a canonical document.
+
+    It is taken by place, put into the canonical form again and compared, so that a document that is not of this form
+    to the character is never mistaken for one.
+    """
+    lines = text.split("\n")
+    edition = next((edition for edition in EDITIONS.values() if lines[:2] == _opening(edition.schema_id)), None)
+    if edition is None or lines[-2:] != [_CLOSING, ""]:
+        return None
+    narrative: dict[str, list[str]] = {}
+    fields: dict[str, Sequence[str]] = {}
+    header_end = lines.index(f"  <{sections()[0]}>")
+    header = _leaves(lines[2:header_end], 2)
+    at = header_end
+    for section in sections():
+        if section in tables():
+            table = _canonical_table(edition.name, section)
+            tokens = _tokens(lines[at : at + table.lines])
+            if len(tokens) != table.tokens:
+                return None
+            values = table.take(tokens)
+            if _template(edition.name, section) % values != "\n".join((*lines[at : at + table.lines], "")):
+                return None
+            fields[section] = values
+            at += table.lines
+        else:
+            end = lines.index(f"  </{section}>", at)
+            if lines[at] != f"  <{section}>":
+                return None
+            narrative[section] = [text for name, text in _leaves(lines[at + 1 : end], 4) if name == PARAGRAPH]
+            if len(narrative[section]) != end - at - 1:
+                return None
+            at = end + 1
+    return Literal(edition, _with_year(dict(header)), narrative, fields) if at == len(lines) - 2 else None
+
+
+def _leaves(lines: list[str], indent: int) -> list[tuple[str, str]]:
+    """Elements that hold text, one a line: name and text; an error for any other line."""
+    found = []
+    for line in lines:
+        name, _, rest = line[indent + 1 :].partition(">")
+        text = _unescaped(rest[: -len(name) - 3])
+        if line != f"{' ' * indent}<{name}>{_escaped(text)}</{name}>":
+            raise ValueError
+        found.append((name, text))
+    return found
+
+
+def _opening(schema_id: str) -> list[str]:
+    return ['<?xml version="1.0" encoding="UTF-8"?>', f'<{ROOT} xmlns="{schema_id}">']
+
+
+_CLOSING: Final = f"</{ROOT}>"
+
+
+class _CanonicalTable(NamedTuple):
+    """A table in canonical form: how many lines and tokens it has, and what takes the cells' fields from the tokens."""
+
+    lines: int
+    tokens: int
+    take: itemgetter[Any]
+
+
+@cache
+def _canonical_table(edition: str, section: str) -> _CanonicalTable:
+    lines = _template(edition, section).splitlines()
+    tokens = _tokens(lines)
+    cells = [n for n, piece in enumerate(tokens) if piece == "%s"]
+    return _CanonicalTable(len(lines), len(tokens), itemgetter(*cells))
+
+
+def _tokens(lines: list[str]) -> list[str]:
+    return ">".join(lines).replace("</", ">").split(">")
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
+
+
+def _with_year(header: Mapping[str, str]) -> dict[str, str | int]:
+    year = header.get("year", "")
+    return {**header, "year": int(year)} if _YEAR.fullmatch(year) else {**header}
 
 
 def _edition_of(root: etree._Element) -> Edition:
@@ -164,15 +261,12 @@ class _Shape(NamedTuple):
         Their names.
     children
         How many elements lie directly below each; with the names it makes the tree.
-    addresses
-        Their addresses.
     take
         Takes the cells' items from a list of as many.
     """
 
     tags: list[str]
     children: list[int]
-    addresses: list[str]
     take: itemgetter[Any]
 
 
@@ -194,7 +288,7 @@ def _shape(edition: str, section: str) -> _Shape:
     walk(part_of(report_type(edition), section), section)
     namespace = EDITIONS[edition].schema_id
     tags = [f"{{{namespace}}}{address.rpartition('.')[2]}" for address in addresses]
-    return _Shape(tags, children, addresses, itemgetter(*cells))
+    return _Shape(tags, children, itemgetter(*cells))
 
 
 class _Scan:
