@@ -17,6 +17,8 @@ Place = Callable[[tuple[str | int, ...]], tuple[Position | None, str]]
 lacks it."""
 
 _LONGEST: Final = 60
+_BLANK: Final = ("", "null")
+"""How a blank cell is written: an empty field, or JSON's null."""
 _VARIANTS: Final = {
     "int_from_float": "int_type",
     "int_parsing": "int_type",
@@ -41,7 +43,9 @@ def findings_of(error: ValidationError, edition: str, place: Place) -> tuple[Fin
         Looks up where a value stands in the source.
     """
     named = {cell.address: cell for cell in cells(edition)}
-    return tuple(_finding(line, named, place) for line in error.errors(include_url=False))
+    # Without the input, which for a missing field is the whole document, once for each.
+    lines = error.errors(include_url=False, include_input=False)
+    return tuple(_finding(line, named, place) for line in lines)
 
 
 def _finding(line: Mapping[str, Any], named: Mapping[str, Cell], place: Place) -> Finding:
@@ -55,7 +59,7 @@ def _finding(line: Mapping[str, Any], named: Mapping[str, Cell], place: Place) -
         return Finding("SHAPE-MISSING", at, at, position=position)
     if kind == "extra_forbidden":
         return Finding("SHAPE-UNKNOWN", at, at, position=position)
-    if line["input"] is None and kind in ("int_type", "decimal_type"):
+    if written in _BLANK and kind in ("int_type", "decimal_type"):
         return Finding("SHAPE-BLANK", at, at, position=position)
     if "cells" in context:
         return _identity(kind, address, context, named, position)

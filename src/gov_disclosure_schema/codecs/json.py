@@ -37,6 +37,9 @@ __all__ = ["decode", "encode"]
 
 ReportT = TypeVar("ReportT", bound=PublishedReport)
 
+VALUES_MAX: Final = 1_000_000
+"""Most values of a document, paragraphs included; a report has about 250."""
+_STRING: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _TINY: Final = Decimal("0.00001")
 """Below this the serializer writes an exponent."""
 _SYNTAX: Final = re.compile(r"(?P<reason>.*) at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
@@ -91,6 +94,8 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
     InvalidReport
         If the report breaks rules; one finding each, with line and column of the offending value.
     """
+    if data.count(b",") >= VALUES_MAX:
+        _refuse_too_many(data)
     try:
         report = model.model_validate_json(data)
     except ValidationError as error:
@@ -126,6 +131,13 @@ def _keys_and_colons(report: PublishedReport) -> int:
     texts = [value for value in vars(report).values() if isinstance(value, str)]
     texts += [text for value in vars(report).values() if isinstance(value, tuple) for text in value]
     return _required_keys(type(report)) + stated + sum(text.count(":") for text in texts)
+
+
+def _refuse_too_many(data: bytes) -> None:
+    """Refuse what would take memory out of all proportion before it can be called no report."""
+    count = _STRING.sub(b"", data).count(b",") + 1
+    if count > VALUES_MAX:
+        raise DecodeError(Finding("FILE-TOO-LARGE", facts={"count": count, "limit": VALUES_MAX}, variant="values"))
 
 
 class _TwiceError(Exception):
@@ -204,12 +216,16 @@ def _address(path: Path) -> str:
 
 def _refused(data: bytes, error: ValidationError) -> DecodeError | InvalidReport:
     text = utf8(data)
-    lines = error.errors(include_url=False)
+    lines = error.errors(include_url=False, include_input=False)
     if lines[0]["type"] == "json_invalid":
         return DecodeError(_syntax(text, str(lines[0].get("ctx", {})["error"])))
     found: dict[Path, Node] = {}
+    # Of a document that may be anything, only what an error stands at is held.
+    asked: set[Path] = {("edition",), ("schema_id",)}
+    asked.update(line["loc"][:depth] for line in lines for depth in range(len(line["loc"]) + 1))
     for node in nodes(text):
-        found[node.path] = node
+        if node.path in asked:
+            found[node.path] = node
         if node.again is not None:
             _refuse_duplicates(data)
     positions = Positions(text)

@@ -12,6 +12,7 @@ from typing import Final
 
 from ..findings import Position
 from ..printed_numbers import looks_like_value
+from ..scalars import LINE_MAX
 from .blocks import Cell, Row
 from .vocabulary import FormRow, Vocabulary, name_of
 
@@ -81,9 +82,7 @@ class Gatherer:
 
     def is_table(self, row: Row) -> bool:
         """Whether a row of several cells is one of the form's, wherever it stands."""
-        filled = [cell for cell in row.cells if not cell.blank]
-        values = [cell for cell in filled if looks_like_value(cell.text)]
-        labels = [cell for cell in filled if cell not in values]
+        labels = [cell for cell in row.cells if not cell.blank and not looks_like_value(cell.text)]
         return bool(labels or self._labels) and all(self.vocabulary.known(cell.text) for cell in labels)
 
     def take(self, row: Row) -> None:
@@ -151,7 +150,7 @@ class Gatherer:
 
     def _take_cell(self, cell: Cell) -> None:
         text = cell.text
-        numbers = text.split()
+        numbers = text.split() if len(text) <= LINE_MAX else []
         if len(numbers) >= _LEAST_NUMBERS and all(map(looks_like_value, numbers)):
             self.end()
             self._take_line(_split(cell))

@@ -144,13 +144,14 @@ def _start(
 
 def _suggestion(entry: Entry, rows: tuple[FormRow, ...], due: int) -> str:
     """The one join of two neighbours that makes every total of the row right; a suggestion, never applied."""
-    filled = [cell for cell in entry.values if not cell.blank]
+    texts = [cell.text.strip() for cell in entry.values if not cell.blank]
+    if len(texts) != due + 1:
+        return ""
     joins = []
-    for n in range(len(filled) - 1):
-        joined = [cell.text.strip() for cell in filled]
-        joined[n : n + 2] = [joined[n] + joined[n + 1]]
-        if len(joined) == due and _totals_hold([read_number(text).number for text in joined], rows):
-            joins.append((filled[n].text.strip(), filled[n + 1].text.strip()))
+    for n in range(due):
+        joined = [*texts[:n], texts[n] + texts[n + 1], *texts[n + 2 :]]
+        if _totals_hold([read_number(text).number for text in joined], rows):
+            joins.append((texts[n], texts[n + 1]))
     return f"{joins[0][0]} | {joins[0][1]} → {joins[0][0]}{joins[0][1]}?" if len(set(joins)) == 1 else ""
 
 

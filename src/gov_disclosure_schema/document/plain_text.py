@@ -9,15 +9,30 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..findings import Position
+from ..errors import DecodeError
+from ..findings import Finding, Position
 from .blocks import Cell, Document, Row
 
-_LINE_BREAK: Final = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_LINE_BREAKS: Final = "\n\r\f\v\x85\u2028\u2029"
+_LINE_BREAK: Final = re.compile(rf"\r\n|[{_LINE_BREAKS}]")
 _MARKDOWN_RULE: Final = re.compile(r"\s*:?-{3,}:?\s*")
 
 
+CELLS_MAX: Final = 200_000
+"""Most lines and cells of a text; a report has about a thousand, and each takes a hundred times its size."""
+
+
 def rows_of(text: str) -> Document:
-    """A text as rows of cells, every line one row."""
+    """A text as rows of cells, every line one row.
+
+    Raises
+    ------
+    DecodeError
+        If it has more lines and cells than any report; nothing was built.
+    """
+    count = text.count("\t") + text.count("|") + sum(map(text.count, _LINE_BREAKS)) + 1
+    if count > CELLS_MAX:
+        raise DecodeError(Finding("FILE-TOO-LARGE", facts={"count": count, "limit": CELLS_MAX}, variant="cells"))
     return tuple(_row(line, number) for number, line in enumerate(_LINE_BREAK.split(text), 1))
 
 
