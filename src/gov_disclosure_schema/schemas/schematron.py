@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Final
 
 from ..arithmetic import Identity
@@ -16,6 +18,7 @@ from .markup import Element, document, element
 
 _ISO: Final = "http://purl.oclc.org/dsdl/schematron"
 _PREFIX: Final = "r"
+_CREDIT_LENGTH: Final = 18
 _PLACEHOLDER: Final = re.compile(r"(\{\w+\})")
 
 
@@ -102,23 +105,26 @@ def _heading_rule() -> Element:
 
 
 def _credit_code_rule() -> Element:
-    """GB 32100: the characters' values, each times 3^i modulo 31, add up to a multiple of 31."""
-    places = range(18)
+    """GB 32100: seventeen values, each times 3^i modulo 31, and the last character's add up to a multiple of 31.
+
+    The sum is taken in parts, because Java refuses an expression of more than 100 operators.
+    """
     value = "string-length(substring-before('{alphabet}', substring(., {place}, 1)))"
     terms = [
-        f"{value.format(alphabet=CREDIT_ALPHABET, place=place + 1)} * {pow(3, place, 31) if place < 17 else 1}"  # noqa: PLR2004
-        for place in places
+        f"{value.format(alphabet=CREDIT_ALPHABET, place=place + 1)} * {pow(3, place, 31)}"
+        for place in range(_CREDIT_LENGTH - 1)
     ]
-    test = f"({' + '.join(terms)}) mod 31 = 0"
-    facts = {"{printed}": "substring(., 18, 1)", "{due}": _due_character(terms[:-1])}
-    return _text_rule("CREDIT-CODE", f"{_PREFIX}:unified_social_credit_code", test, facts)
+    lets = {f"part{start // 6 + 1}": " + ".join(terms[start : start + 6]) for start in range(0, len(terms), 6)}
+    weighted = " + ".join(f"${name}" for name in lets)
+    lets["due"] = f"substring('{CREDIT_ALPHABET}', (31 - ({weighted}) mod 31) mod 31 + 1, 1)"
+    printed = f"substring(., {_CREDIT_LENGTH}, 1)"
+    context = f"{_PREFIX}:unified_social_credit_code"
+    return _text_rule("CREDIT-CODE", context, f"{printed} = $due", {"{printed}": printed, "{due}": "$due"}, lets)
 
 
-def _due_character(terms: list[str]) -> str:
-    return f"substring('{CREDIT_ALPHABET}', (31 - ({' + '.join(terms)}) mod 31) mod 31 + 1, 1)"
-
-
-def _text_rule(rule: str, context: str, test: str, facts: dict[str, str]) -> Element:
+def _text_rule(
+    rule: str, context: str, test: str, facts: dict[str, str], lets: Mapping[str, str] = MappingProxyType({})
+) -> Element:
     text: list[Element | str] = [f"[{rule}] "]
     for words in (RULES[rule].message().zh, " ", RULES[rule].message().en):
         text += [
@@ -127,4 +133,5 @@ def _text_rule(rule: str, context: str, test: str, facts: dict[str, str]) -> Ele
             if piece
         ]
     asserted = element("sch:assert", *text, id=rule, role=RULES[rule].severity.value, test=test)
-    return element("sch:rule", asserted, context=context)
+    variables = (element("sch:let", name=name, value=value) for name, value in lets.items())
+    return element("sch:rule", *variables, asserted, context=context)
