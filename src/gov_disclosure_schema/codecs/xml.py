@@ -385,7 +385,7 @@ class _Scan:
         from lxml import etree  # noqa: PLC0415  (heavy, on use only)
 
         every = etree.tostring(self._root, method="text", encoding="unicode")
-        if "".join(every.split()) == "".join("".join(self._texts).split()):
+        if _without_space(every) == _without_space("".join(self._texts)):
             return
         for element in self._root.iter():
             texts = [(below, below.tail) for below in element]
@@ -393,7 +393,7 @@ class _Scan:
                 texts.insert(0, (element, element.text))
             for near, text in texts:
                 if text and text.strip(_SPACE):
-                    facts = {"printed": printed(text.strip())}
+                    facts = {"printed": printed(text.strip(_SPACE))}
                     raise DecodeError(Finding("XML-TEXT", position=position_of(near), facts=facts))
 
     def literal(self) -> Literal:
@@ -408,6 +408,13 @@ class _Scan:
 
 _SPACE: Final = " \t\r\n"
 _YEAR: Final = re.compile("[0-9]{4}")
+
+
+def _without_space(text: str) -> str:
+    """The text without the white space of XML, and of XML alone: U+3000 between elements is a text there."""
+    for space in _SPACE:
+        text = text.replace(space, "")
+    return text
 
 
 def _padded(fields: list[str]) -> bool:
