@@ -3,8 +3,9 @@
     python tools/generate.py
     python tools/generate.py --check
 
-Derived are the JSON Schemas, and the reference pages on cells, rules and modules. They are committed so that they can
-be read, linked and fetched without running anything; a test and this script's `--check` keep them current.
+Derived are the schemas, the reference pages on cells, rules and modules, and the form in Chinese. They are committed
+so that they can be read, linked and fetched without running anything; a test and this script's `--check` keep them
+current.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import PACKAGE, Rule
+from gov_disclosure_schema.cli.describe import apart, path_of
 from gov_disclosure_schema.editions import EDITIONS, Edition
+from gov_disclosure_schema.report import header_fields, heading_of, sections
 from gov_disclosure_schema.scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX
 from gov_disclosure_schema.schemas import KINDS, file_name
+from gov_disclosure_schema.walk import label_of
+from gov_disclosure_schema.xml_names import ROOT as ROOT_ELEMENT
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE_ROOT = Path(gds.__file__).resolve().parent
@@ -33,6 +39,7 @@ def files() -> dict[str, str]:
     derived["docs/reference/cells.md"] = "\n".join(_cells_page())
     derived["docs/reference/rules.md"] = "\n".join(_rules_page())
     derived["docs/reference/modules.md"] = "\n".join(_modules_page())
+    derived["docs/zh/form.md"] = "\n".join(_chinese_page())
     return derived
 
 
@@ -124,6 +131,78 @@ def _modules_page() -> Iterator[str]:
         docstring = ast.get_docstring(ast.parse(path.read_bytes())) or ""
         yield _table_row(f"`{path.relative_to(PACKAGE_ROOT).as_posix()}`", docstring.partition("\n")[0])
     yield ""
+
+
+_KINDS: Final = {"count": "件数", "amount": "金额"}
+
+
+def _chinese_page() -> Iterator[str]:
+    yield from (
+        _NOTICE,
+        "# 表式：单元格与勾稽关系",
+        "",
+        "本页由模型生成，与[英文的单元格表](../reference/cells.md)、[规则表](../reference/rules.md)同出一源。",
+        "",
+        "每个单元格有一个**地址**，即从报告根部起各级字段名相连。地址在各处相同：Python 的属性、JSON 的属性、",
+        "XML 的元素，以及核对结果中的位置。例如 `requests.received.total`，在 JSON 中的 JSON Pointer 是",
+        "`/requests/received/total`，在 XML 中是",
+        f"`/{ROOT_ELEMENT}/requests/received/total`。",
+        "",
+        f"件数是 0 至 {COUNT_MAX} 的整数；金额是不小于 0 的十进制数，小数不超过 {AMOUNT_PLACES} 位，有效数字不超过",
+        f"{AMOUNT_DIGITS} 位。没有的填 0；空白不等于 0（[为什么](../adr/0001-blank-is-not-zero.md)，英文）。",
+        "",
+        "## 报告头",
+        "",
+        "| 项目 | 地址 | 必填 |",
+        "|---|---|---|",
+    )
+    for field in gds.AnnualReport.model_fields:
+        if field in sections():
+            break
+        label = label_of(gds.AnnualReport, field).official
+        yield _table_row(label, f"`{field}`", "否" if field in header_fields() else "是")
+    yield from ("", "模式标识和表式版本在 XML 中由命名空间表示，不另设元素。")
+    for edition in EDITIONS.values():
+        yield from _chinese_cells_of(edition)
+        yield from _chinese_identities_of(edition)
+    yield ""
+
+
+def _chinese_cells_of(edition: Edition) -> Iterator[str]:
+    cells = gds.cells(edition.name)
+    years = f"{edition.first_year} 年度" + ("起" if edition.last_year is None else f"至 {edition.last_year} 年度")
+    yield from ("", f"## {edition.name} 版表式（{edition.source}），{years}", "", f"共 {len(cells)} 个单元格。")
+    for section in sections():
+        yield from ("", f"### {heading_of(section)}", "")
+        found = [cell for cell in cells if cell.address.startswith(f"{section}.")]
+        if not found:
+            yield f"文字，由若干段落组成。地址：`{section}`。"
+            continue
+        yield f"地址：`{section}`，共 {len(found)} 个单元格。"
+        yield from ("", "| 单元格 | 地址 | 条款 | 类型 | 单位 |", "|---|---|---|---|---|")
+        for cell in found:
+            yield _table_row(cell.words.zh, f"`{cell.address}`", cell.clause, _KINDS[cell.kind], cell.unit)
+
+
+def _chinese_identities_of(edition: Edition) -> Iterator[str]:
+    identities = gds.identities(edition.name)
+    named = {cell.address: path_of(cell, "zh") for cell in gds.cells(edition.name)}
+    yield from ("", f"### {edition.name} 版的勾稽关系", "")
+    yield f"共 {len(identities)} 项，不允许误差。等号左边是报告上印的数，右边是应有的数；"
+    yield "算式下面列出它所适用的各行、各列或各组。"
+    by_rule: dict[str, dict[str, list[str]]] = {}
+    for identity in identities:
+        place, rest = apart([named[address] for address in identity.cells])
+        words = dict(zip(identity.cells, rest, strict=True))
+        actual, expected = (
+            " + ".join(words[address] for address in side) for side in (identity.actual, identity.expected)
+        )
+        by_rule.setdefault(identity.rule, {}).setdefault(f"{actual} = {expected}", []).append(place)
+    for rule, formulas in by_rule.items():
+        yield from ("", f"#### {rule}（{sum(map(len, formulas.values()))} 项）")
+        for formula, places in formulas.items():
+            yield from ("", formula, "", "分别适用于：", "")
+            yield from (f"- {place}" for place in places)
 
 
 def _edition_heading(edition: Edition) -> str:
