@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
-from .findings import Number
 from .part import Part, TotalOf
 from .scalars import rule_error
 from .walk import cells_of, part_of, values_of
+
+if TYPE_CHECKING:
+    from .findings import Number
 
 
 class Identity(NamedTuple):
@@ -108,8 +109,7 @@ def _join(path: str, rest: str) -> str:
     return f"{path}.{rest}" if rest else path
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How an identity came out; both sums are None where it needs a blank cell."""
 
     identity: Identity

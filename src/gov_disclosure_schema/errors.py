@@ -15,8 +15,11 @@ Each carries its `findings`: rule id, position, numbers, words in both languages
 
 from __future__ import annotations
 
-from .catalogue import Language
-from .findings import Finding
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .catalogue import Language
+    from .findings import Finding
 
 
 class GovDisclosureError(Exception):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What the form says of a field; it stands on the field once, and everything else is derived from it.
 
     Parameters
@@ -46,8 +44,7 @@ class Label:
         return described
 
 
-@dataclass(frozen=True, slots=True)
-class TotalOf:
+class TotalOf(NamedTuple):
     """Marks a field as the sum of all other fields of its part, cell by cell (勾稽关系).
 
     Parameters
@@ -59,8 +56,7 @@ class TotalOf:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """Two lists of fields of a part whose sums must agree, column by column (勾稽关系).
 
     Parameters
@@ -76,8 +72,21 @@ class Balance:
     actual: tuple[str, ...]
 
 
-class Part(BaseModel, frozen=True, extra="forbid", strict=True, defer_build=True):
+class Part(
+    BaseModel, frozen=True, extra="forbid", strict=True, defer_build=True, revalidate_instances="subclass-instances"
+):
     """A part of the form: unknown fields are refused, values are not coerced, nothing can be changed afterwards."""
+
+    def __class_getitem__(cls, arguments: Any) -> Any:
+        """The part itself where the arguments are those it has by default: a class less to make and to tell apart."""
+        given = arguments if isinstance(arguments, tuple) else (arguments,)
+        parameters = cls.__pydantic_generic_metadata__["parameters"]
+        if len(given) == len(parameters) and all(
+            getattr(parameter, "__default__", None) == argument
+            for parameter, argument in zip(parameters, given, strict=True)
+        ):
+            return cls
+        return super().__class_getitem__(arguments)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy; with `update`, one that went through the same door (pydantic's own skips every check).
@@ -108,17 +117,28 @@ class Part(BaseModel, frozen=True, extra="forbid", strict=True, defer_build=True
         return f"Published{cls.__name__}" if _may_be_blank(params[0]) else cls.__name__
 
     def __reduce__(self) -> tuple[Callable[..., Part], tuple[object, ...]]:
-        generic = type(self).__pydantic_generic_metadata__
-        return _restore, (generic["origin"] or type(self), generic["args"], self.__getstate__())
+        return _restore, (_importable(type(self)), self.__getstate__())
 
 
 def _may_be_blank(parameter: Any) -> bool:
     return type(None) in getattr(parameter, "__args__", ())
 
 
-def _restore(origin: Any, arguments: tuple[Any, ...], state: dict[Any, Any]) -> Part:
-    # Classes that pydantic makes for type arguments have no importable name: unpickle by their origin.
-    model = origin[arguments] if arguments else origin
-    part: Part = model.__new__(model)
+def _importable(argument: Any) -> Any:
+    """A part's class as its origin and arguments: what pydantic makes for type arguments has no importable name."""
+    generic = getattr(argument, "__pydantic_generic_metadata__", {})
+    return (generic["origin"], *map(_importable, generic["args"])) if generic.get("origin") else argument
+
+
+def _imported(argument: Any) -> Any:
+    if not isinstance(argument, tuple):
+        return argument
+    origin, *arguments = argument
+    return origin[tuple(map(_imported, arguments))]
+
+
+def _restore(model: Any, state: dict[Any, Any]) -> Part:
+    found: type[Part] = _imported(model)
+    part = found.__new__(found)
     part.__setstate__(state)
     return part

@@ -4,11 +4,10 @@
 the strict door: no blank, and every arithmetic identity of the form holds, by construction.
 """
 
-from __future__ import annotations
-
+# Annotations are not postponed here: the labels on the published sections must be readable before their parts are made.
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self, cast
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails
@@ -19,15 +18,11 @@ from .editions import (
     LATEST,
     EditionName,
     ProactiveDisclosure,
-    PublishedProactiveDisclosure,
-    PublishedRemedyGrid,
-    PublishedRequestMatrix,
     RemedyGrid,
     RequestMatrix,
     SchemaId,
 )
 from .errors import UsageError
-from .findings import Finding
 from .part import Label, Part
 from .scalars import (
     CreditCode,
@@ -40,6 +35,9 @@ from .scalars import (
     rule_error,
 )
 from .walk import Cell, cells_below, label_of, part_of, values_of
+
+if TYPE_CHECKING:
+    from .editions import published
 
 TITLE_ENDING: Final = "年政府信息公开工作年度报告"
 """What follows the organ's name and the year in the title."""
@@ -96,13 +94,22 @@ class PublishedReport(Part, frozen=True):
     publication_date: Annotated[PublicationDate | None, Label("发布日期", "date of publication")] = _optional()
     source_url: Annotated[SourceUrl | None, Label("来源网址", "where the report was published")] = _optional()
     overview: Annotated[Narrative, Label("一、总体情况", "overview", also=("总体情况",))]
-    proactive_disclosure: Annotated[PublishedProactiveDisclosure, _PROACTIVE_DISCLOSURE]
-    requests: Annotated[PublishedRequestMatrix, _REQUESTS]
-    remedies: Annotated[PublishedRemedyGrid, _REMEDIES]
+    proactive_disclosure: Annotated["published.ProactiveDisclosure", _PROACTIVE_DISCLOSURE]
+    requests: Annotated["published.RequestMatrix", _REQUESTS]
+    remedies: Annotated["published.RemedyGrid", _REMEDIES]
     problems_and_improvements: Annotated[
         Narrative, Label("五、存在的主要问题及改进情况", "problems and improvements", also=("问题",))
     ]
     other_matters: Annotated[Narrative, Label("六、其他需要报告的事项", "other matters to report", also=("其他",))]
+
+    @classmethod
+    def model_rebuild(cls, *, _types_namespace: Mapping[str, Any] | None = None, **how: Any) -> bool | None:
+        """Build the validator; the parts whose cells may be blank are made now, not for who never needs them."""
+        if not cls.__pydantic_fields_complete__:
+            from .editions import published  # noqa: PLC0415  (see above)
+
+            _types_namespace = {"published": published}
+        return super().model_rebuild(_types_namespace=_types_namespace, **how)
 
     @property
     def title(self) -> str | None:
@@ -119,7 +126,7 @@ class PublishedReport(Part, frozen=True):
             )
         return self
 
-    def verified(self) -> AnnualReport:
+    def verified(self) -> "AnnualReport":
         """The same report through the strict door.
 
         Raises
@@ -192,6 +199,8 @@ def report_type(edition: str) -> type[AnnualReport]:
         If there is no such edition.
     """
     if edition not in EDITIONS:
+        from .findings import Finding  # noqa: PLC0415  (only a refusal needs words)
+
         raise UsageError(Finding("EDITION-UNKNOWN", facts={"printed": edition, "known": ", ".join(EDITIONS)}))
     return AnnualReport
 

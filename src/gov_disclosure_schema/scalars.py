@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Final
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Final, NamedTuple
 
 from annotated_types import Ge, Le
 from pydantic import (
@@ -27,8 +26,6 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic.types import Strict
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, PydanticKnownError, core_schema
 
-from .catalogue import RULES
-
 COUNT_MAX: Final = 2**53 - 1
 """Largest count: the largest whole number that every JSON parser keeps."""
 AMOUNT_PLACES: Final = 6
@@ -42,8 +39,7 @@ YEAR_MIN: Final = 2019
 YEAR_MAX: Final = 9999
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """The name of a kind of value in the published schemas, and an example of it.
 
     Parameters
@@ -119,6 +115,14 @@ def plain_amount(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def same_number(written: str, value: Decimal) -> bool:
+    """Whether a number as written is exactly a value."""
+    try:
+        return Decimal(written) == value
+    except InvalidOperation:  # an exponent that even Decimal cannot hold
+        return False
+
+
 def _json_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -166,6 +170,8 @@ def refusal(text: str, limit: int = LINE_MAX) -> tuple[str, dict[str, str | int]
 
 def rule_error(rule: str, **facts: Any) -> PydanticCustomError:
     """A pydantic error whose type is a rule id and whose message is the catalogue's."""
+    from .catalogue import RULES  # noqa: PLC0415  (only a refusal needs words)
+
     # Any, because pydantic asks for literals: both are, in the catalogue.
     kind: Any = rule
     template: Any = RULES[rule].message().en

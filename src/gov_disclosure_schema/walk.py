@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 from operator import itemgetter
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from .catalogue import Words
 from .part import Label, Part
+
+if TYPE_CHECKING:
+    from .catalogue import Words
 
 Kind = Literal["count", "amount"]
 _KINDS: dict[object, Kind] = {int: "count", Decimal: "amount"}
@@ -49,6 +51,8 @@ class Cell(NamedTuple):
     @property
     def words(self) -> Words:
         """The cell named for a reader, without the section's heading."""
+        from .catalogue import Words  # noqa: PLC0415  (words are on use only)
+
         return Words(" › ".join(self.labels[1:]), " › ".join(self.meanings[1:]))
 
 
@@ -59,8 +63,14 @@ def label_of(part: type[Part], field: str) -> Label:
 
 def part_of(part: type[Part], field: str) -> type[Part] | None:
     """The part that a field holds; None where it holds a value."""
-    annotation = part.model_fields[field].annotation
-    return annotation if isinstance(annotation, type) and issubclass(annotation, Part) else None
+    held = held_by(part, field)
+    return held if isinstance(held, type) and issubclass(held, Part) else None
+
+
+def held_by(part: type[Part], field: str) -> Any:
+    """What a field is annotated with; for a type parameter, what it stands for by default."""
+    held: Any = part.model_fields[field].annotation
+    return getattr(held, "__default__", held)
 
 
 @cache
@@ -90,12 +100,13 @@ def heads(label: Label) -> tuple[str, ...]:
 
 
 def _walk(part: type[Part]) -> Iterator[Cell]:
-    for field, info in part.model_fields.items():
+    for field in part.model_fields:
         if part_of(part, field):
             yield from cells_below(part, field)
         else:
-            label = label_of(part, field)
-            yield Cell(field, heads(label), (label.meaning,), label.clause, label.unit, _KINDS[info.annotation])
+            label, held = label_of(part, field), held_by(part, field)
+            kind = _KINDS[getattr(held, "__origin__", held)]
+            yield Cell(field, heads(label), (label.meaning,), label.clause, label.unit, kind)
 
 
 def values_of(part: Part) -> list[Any]:

@@ -15,15 +15,12 @@ EDITIONS: Final[Mapping[str, Edition]] = MappingProxyType({edition.name: edition
 """Every edition by its name, oldest first."""
 LATEST: Final[Edition] = [*EDITIONS.values()][-1]
 
-# What the sections of a report hold, by door; a further edition joins each as one more alternative.
+# What the sections hold behind the strict door; a further edition joins each as one more alternative.
 EditionName = e2021.EditionName
 SchemaId = e2021.SchemaId
 ProactiveDisclosure: TypeAlias = e2021.ProactiveDisclosure[Count, TenThousandYuan]
-PublishedProactiveDisclosure: TypeAlias = e2021.ProactiveDisclosure[Count | None, TenThousandYuan | None]
 RequestMatrix: TypeAlias = Requests[Count, e2021.OtherHandling[Count]]
-PublishedRequestMatrix: TypeAlias = Requests[Count | None, e2021.OtherHandling[Count | None]]
 RemedyGrid: TypeAlias = Remedies[Count]
-PublishedRemedyGrid: TypeAlias = Remedies[Count | None]
 
 __all__ = [
     "EDITIONS",
@@ -31,9 +28,6 @@ __all__ = [
     "Edition",
     "EditionName",
     "ProactiveDisclosure",
-    "PublishedProactiveDisclosure",
-    "PublishedRemedyGrid",
-    "PublishedRequestMatrix",
     "RemedyGrid",
     "RequestMatrix",
     "SchemaId",

@@ -13,7 +13,7 @@ from ..editions import Edition
 from ..part import Label, Part
 from ..report import report_type
 from ..scalars import Scalar
-from ..walk import label_of, part_of
+from ..walk import held_by, label_of, part_of
 
 Facets = dict[str, Any]
 
@@ -51,7 +51,7 @@ class Field(NamedTuple):
 def fields_of(part: type[Part]) -> Iterator[Field]:
     """The fields of a part, in order."""
     for name, info in part.model_fields.items():
-        annotation: Any = info.annotation
+        annotation: Any = held_by(part, name)
         literal = get_args(annotation)[0] if get_origin(annotation) is Literal else None
         yield Field(
             name,
@@ -93,11 +93,10 @@ def scalars_of(edition: Edition) -> dict[str, tuple[Scalar, Facets]]:
     found: dict[str, tuple[Scalar, Facets]] = {}
     for part in (report_type(edition.name), *parts_of(edition)):
         for name, info in part.model_fields.items():
-            for scalar, annotation in _annotated(Annotated[info.annotation, *info.metadata]):
+            for scalar, annotation in _annotated(Annotated[held_by(part, name), *info.metadata]):
                 if scalar.name not in found:
                     facets = TypeAdapter(annotation).json_schema()
                     found[scalar.name] = scalar, {key: value for key, value in facets.items() if key not in _NAMING}
-            del name
     return found
 
 

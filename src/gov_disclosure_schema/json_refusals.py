@@ -1,0 +1,160 @@
+"""Why a JSON document was refused, and where: syntax, schema, keys that stand twice, numbers that would be rounded."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Final
+
+from pydantic import ValidationError
+
+from .editions import EDITIONS, LATEST
+from .errors import DecodeError, InvalidReport, SchemaMismatch
+from .findings import Finding, Position
+from .json_source import Node, Path, Positions, nodes
+from .refusals import findings_of, printed
+from .scalars import same_number
+from .source_text import utf8
+
+_STRING: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_SYNTAX: Final = re.compile(r"(?P<reason>.*) at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
+
+
+def refuse_too_many(data: bytes, limit: int) -> None:
+    """Refuse what would take memory out of all proportion before it can be called no report."""
+    count = _STRING.sub(b"", data).count(b",") + 1
+    if count > limit:
+        raise DecodeError(Finding("FILE-TOO-LARGE", facts={"count": count, "limit": limit}, variant="values"))
+
+
+class _TwiceError(Exception):
+    pass
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _TwiceError
+    return found
+
+
+def refuse_duplicates(data: bytes) -> None:
+    """Refuse a document in which a key stands twice."""
+    text = data.decode()
+    try:
+        json.loads(text, object_pairs_hook=_unique, parse_int=str)  # int() has a limit of digits, set by the user
+    except _TwiceError:
+        positions = Positions(text)
+        raise DecodeError(
+            *(
+                Finding(
+                    "JSON-DUPLICATE",
+                    (_address(node.path),),
+                    position=positions.of(node.again),
+                    facts={"key": printed(str(node.path[-1]))},
+                )
+                for node in nodes(text)
+                if node.again is not None
+            )
+        ) from None
+
+
+def refuse_rounded(data: bytes, amounts: Mapping[str, Decimal | None]) -> None:
+    """Refuse a number that did not survive the parser, which reads numbers through a double.
+
+    Parameters
+    ----------
+    data
+        The document.
+    amounts
+        Address → amount, as it was read.
+    """
+    text = data.decode()
+    numbers = {_address(node.path): node for node in nodes(text)}
+    for address, value in amounts.items():
+        node = numbers[address]
+        if value is not None and not same_number(node.text, value):
+            raise DecodeError(
+                Finding(
+                    "JSON-NUMBER",
+                    (address,),
+                    (address,),
+                    position=Positions(text).of(node.offset),
+                    facts={"printed": printed(node.text)},
+                )
+            )
+
+
+def _address(path: Path) -> str:
+    return ".".join(map(str, path))
+
+
+def refuse(data: bytes, error: ValidationError) -> DecodeError | InvalidReport:
+    """The error to raise for a document that the model refused; one finding for each thing that is wrong.
+
+    Raises
+    ------
+    DecodeError
+        If the bytes are no text, or a key stands twice.
+    """
+    text = utf8(data)
+    lines = error.errors(include_url=False, include_input=False)
+    if lines[0]["type"] == "json_invalid":
+        return DecodeError(_syntax(text, str(lines[0].get("ctx", {})["error"])))
+    found: dict[Path, Node] = {}
+    # Of a document that may be anything, only what an error stands at is held.
+    asked: set[Path] = {("edition",), ("schema_id",)}
+    asked.update(line["loc"][:depth] for line in lines for depth in range(len(line["loc"]) + 1))
+    for node in nodes(text):
+        if node.path in asked:
+            found[node.path] = node
+        if node.again is not None:
+            refuse_duplicates(data)
+    positions = Positions(text)
+    mismatch = _mismatch({line["loc"] for line in lines}, found, positions)
+    if mismatch:
+        return SchemaMismatch(mismatch)
+
+    def place(location: Path) -> tuple[Position | None, str]:
+        while location and location not in found:
+            location = location[:-1]
+        node = found[location]
+        return positions.of(node.offset), node.text
+
+    return InvalidReport(*findings_of(error, LATEST.name, place))
+
+
+def _syntax(text: str, said: str) -> Finding:
+    match = _SYNTAX.fullmatch(said)
+    if not match:
+        return Finding("JSON-SYNTAX", facts={"reason": said})
+    number, column = int(match["line"]), int(match["column"])
+    line = text.split("\n")[number - 1] if number <= text.count("\n") + 1 else ""
+    # The parser counts bytes.
+    column = len(line.encode()[: max(column - 1, 0)].decode(errors="ignore")) + 1
+    return Finding("JSON-SYNTAX", position=Position(number, column), facts={"reason": match["reason"]})
+
+
+def _mismatch(lines: Collection[Path], found: Mapping[Path, Node], positions: Positions) -> Finding | None:
+    for field, variant, due in (
+        ("edition", "edition", ", ".join(EDITIONS)),
+        ("schema_id", "", ", ".join(edition.schema_id for edition in EDITIONS.values())),
+    ):
+        node = found.get((field,))
+        # A document that is no object is of another kind altogether; what it should be is said by the model's line.
+        if (node is None and () not in lines) or (node and (field,) in lines):
+            return Finding(
+                "JSON-SCHEMA",
+                (field,),
+                position=positions.of((node or found[()]).offset),
+                facts={"printed": printed(_said(node)) if node else "", "due": due},
+                variant=variant if node else f"{variant}missing",
+            )
+    return None
+
+
+def _said(node: Node) -> str:
+    """A value as written, a string without its quotes."""
+    return str(json.loads(node.text, strict=False)) if node.text.startswith('"') else node.text
