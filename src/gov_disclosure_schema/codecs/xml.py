@@ -172,6 +172,9 @@ def _between_tags(text: str) -> Literal | None:
     fields: dict[str, Sequence[str]] = {}
     header_end = lines.index(f"  <{sections()[0]}>")
     header = _leaves(lines[2:header_end], 2)
+    stated = [name for name, _ in header]
+    if stated != [name for name in ("organ", "year", *header_fields()) if name in stated]:
+        return None
     at = header_end
     for section in sections():
         if section in tables():
