@@ -83,7 +83,8 @@ def agrees(shown: str, real: str) -> bool:
 
 def language_of(path: str) -> str:
     """The locale that a document's commands run under: that of its readers."""
-    return "zh_CN.UTF-8" if "zh-CN" in Path(path).name else "C.UTF-8"
+    page = Path(path)
+    return "zh_CN.UTF-8" if "zh-CN" in page.name or page.parent.name == "zh" else "C.UTF-8"
 
 
 def evaluate_console(example: Example) -> str | None:
