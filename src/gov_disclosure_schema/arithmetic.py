@@ -16,7 +16,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
 from .part import Part, TotalOf
 from .scalars import rule_error
-from .walk import cells_of, part_of, values_of
+from .walk import addresses_of, cells_of, part_of, values_of
 
 if TYPE_CHECKING:
     from .findings import Number
@@ -89,8 +89,8 @@ def _columns(part: type[Part], rule: str, expected: Any, actual: Any) -> Iterato
 def _columns_of(part: type[Part]) -> Mapping[str, list[str]]:
     """Path → what follows it in the address of each cell at or below it."""
     columns: defaultdict[str, list[str]] = defaultdict(list)
-    for cell in cells_of(part):
-        path, rest = cell.address, ""
+    for address in addresses_of(part):
+        path, rest = address, ""
         while path:
             columns[path].append(rest)
             path, _, field = path.rpartition(".")
@@ -156,7 +156,7 @@ def all_hold(part: type[Part]) -> Callable[[Any], bool]:
     """
     identities = identities_of(part)
     used = {address for identity in identities for address in identity.cells}
-    names = {cell.address: f"c{n}" for n, cell in enumerate(cells_of(part)) if cell.address in used}
+    names = {address: f"c{n}" for n, address in enumerate(addresses_of(part)) if address in used}
     # The instance dictionaries, because attribute access on a pydantic model takes three times as long.
     fields = {"": "part.__dict__"}
     lines = ["def holds(part):"]
@@ -220,8 +220,7 @@ class Verified:
 
 
 def _lines(source: type[Part], part: Any) -> Iterator[InitErrorDetails]:
-    addresses = (cell.address for cell in cells_of(source))
-    values = dict(zip(addresses, values_of(part), strict=True))
+    values = dict(zip(addresses_of(source), values_of(part), strict=True))
     for identity in identities_of(source):
         outcome = assess(identity, values)
         if not outcome.holds:

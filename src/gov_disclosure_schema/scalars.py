@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Final, NamedTuple
 
-from annotated_types import Ge, Le
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -57,10 +56,20 @@ class Scalar(NamedTuple):
     example: str | int | float
 
 
-Count = Annotated[int, Strict(), Ge(0), Le(COUNT_MAX), Scalar("Count", "a number of pieces", 3511)]
+class _Whole(NamedTuple):
+    """A whole number within bounds; one annotation, because pydantic takes them one by one for every field."""
+
+    least: int
+    most: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.int_schema(strict=True, ge=self.least, le=self.most)
+
+
+Count = Annotated[int, _Whole(0, COUNT_MAX), Scalar("Count", "a number of pieces", 3511)]
 """A whole number from 0 to 2^53 - 1."""
 
-Year = Annotated[int, Strict(), Ge(YEAR_MIN), Le(YEAR_MAX), Scalar("Year", "a reporting year", 2023)]
+Year = Annotated[int, _Whole(YEAR_MIN, YEAR_MAX), Scalar("Year", "a reporting year", 2023)]
 """The reporting year; the Regulations that the form rests on are in force since 2019."""
 
 

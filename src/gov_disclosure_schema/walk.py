@@ -74,6 +74,16 @@ def held_by(part: type[Part], field: str) -> Any:
 
 
 @cache
+def addresses_of(part: type[Part]) -> tuple[str, ...]:
+    """The addresses of a part's cells alone, counted from it, in the order of the form."""
+    found: list[str] = []
+    for field in part.model_fields:
+        below = part_of(part, field)
+        found += [f"{field}.{address}" for address in addresses_of(below)] if below else [field]
+    return tuple(found)
+
+
+@cache
 def cells_of(part: type[Part]) -> tuple[Cell, ...]:
     """The cells of a part, addresses and labels counted from it, in the order of the form."""
     return tuple(_walk(part))
