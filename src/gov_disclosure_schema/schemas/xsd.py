@@ -27,8 +27,8 @@ def xsd(edition: Edition) -> str:
         element(
             "xs:schema",
             _documentation(TITLE, f"Annual report on open government information, {edition.source}"),
-            element("xs:element", name=ROOT, type=root.__name__),
-            _complex(root),
+            # Its type has no name of its own: generators of code would make one class of the element, one of the type.
+            element("xs:element", _documentation(TITLE, summary(root)), _type(root), name=ROOT),
             element(
                 "xs:complexType",
                 _documentation(None, "paragraphs of a narrative section"),
@@ -58,11 +58,13 @@ def _documentation(zh: str | None, en: str) -> Element:
 
 
 def _complex(part: type[Part]) -> Element:
+    return _type(part, _documentation(None, summary(part)), name=part.__name__)
+
+
+def _type(part: type[Part], *documentation: Element, name: str | None = None) -> Element:
     # What the namespace says is not said again.
     elements = (_element(field) for field in fields_of(part) if field.constant is None)
-    return element(
-        "xs:complexType", _documentation(None, summary(part)), element("xs:sequence", *elements), name=part.__name__
-    )
+    return element("xs:complexType", *documentation, element("xs:sequence", *elements), name=name)
 
 
 def _element(field: Field) -> Element:
