@@ -20,7 +20,7 @@ from .editions import Edition
 from .errors import DecodeError, InvalidReport
 from .findings import Finding
 from .refusals import Place, findings_of, printed
-from .report import PublishedReport, cells, report_type, sections
+from .report import PublishedReport, cells, report_type, sections, unknown_fields
 from .scalars import AMOUNT_DIGITS
 from .walk import Cell, part_of
 
@@ -85,15 +85,16 @@ class Literal(NamedTuple):
         """
         self._refuse_letters(grammar, place)
         try:
-            report = model.model_validate_json(self._as_json())
+            report = model.model_validate_json(self._as_json(unknown_fields(model)))
         except ValidationError as error:
             self._refuse_numbers(grammar, place)
             raise InvalidReport(*findings_of(error, self.edition.name, place)) from None
         self._refuse_rounded(report, place)
         return report
 
-    def _as_json(self) -> str:
+    def _as_json(self, unknown: Sequence[str]) -> str:
         parts = [f'"schema_id":"{self.edition.schema_id}","edition":"{self.edition.name}"']
+        parts += [f'"{field}":null' for field in unknown if field not in self.header]
         parts += [f'"{field}":{_quoted(value)}' for field, value in self.header.items()]
         for section in sections():
             if section in self.narrative:

@@ -7,7 +7,7 @@ the strict door: no blank, and every arithmetic identity of the form holds, by c
 # Annotations are not postponed here: the labels on the published sections must be readable before their parts are made.
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self, cast, get_args
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails
@@ -158,6 +158,16 @@ def header_fields() -> Mapping[str, Label]:
         for field, info in PublishedReport.model_fields.items()
         if info.exclude_if is not None
     }
+
+
+@cache
+def unknown_fields(model: type[PublishedReport]) -> tuple[str, ...]:
+    """The fields of the header that every report has, but that a report behind this door may not know."""
+    return tuple(
+        field
+        for field, info in model.model_fields.items()
+        if info.is_required() and type(None) in get_args(info.annotation)
+    )
 
 
 @cache

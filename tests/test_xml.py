@@ -1,0 +1,266 @@
+"""XML: what is carried exactly, what is passed over, and every refusal with its whole message and line."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+from lxml import etree
+
+import gov_disclosure_schema as gds
+from gov_disclosure_schema.testing import reports
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "suqian-2023.json"
+REPORT = gds.codecs.json.decode(EXAMPLE.read_bytes())
+CANONICAL = gds.codecs.xml.encode(REPORT).decode()
+NAMESPACE = REPORT.schema_id
+
+
+def line_of(piece: str) -> int:
+    """The line of the canonical example that a piece first stands on."""
+    return CANONICAL[: CANONICAL.index(piece)].count("\n") + 1
+
+
+def refusal(text: str | bytes, model: type[gds.PublishedReport] = gds.AnnualReport) -> tuple[str, str]:
+    """The type and the whole message of the error that a document gives."""
+    with pytest.raises(gds.GovDisclosureError) as refused:
+        gds.codecs.xml.decode(text.encode() if isinstance(text, str) else text, model)
+    return type(refused.value).__name__, str(refused.value)
+
+
+class TestOtherSpellings:
+    """What XML lets be written in other ways is read the same, by the parser as by place."""
+
+    @given(reports(max_paragraphs=4))
+    def test_without_white_space_between_elements(self, report: gds.AnnualReport) -> None:
+        canonical = gds.codecs.xml.encode(report).decode()
+        packed = "".join(line.strip("\n").lstrip(" ") for line in canonical.splitlines(keepends=True))
+        assert gds.codecs.xml.decode(packed.encode()) == report
+
+    @given(reports(max_paragraphs=4))
+    def test_with_a_prefix(self, report: gds.AnnualReport) -> None:
+        root = etree.fromstring(gds.codecs.xml.encode(report))
+        prefixed = etree.Element(root.tag, nsmap={"r": report.schema_id})
+        prefixed.extend(list(root))
+        assert gds.codecs.xml.decode(etree.tostring(prefixed, encoding="UTF-8")) == report
+
+    @given(reports(max_paragraphs=4))
+    def test_with_every_character_as_a_reference(self, report: gds.AnnualReport) -> None:
+        root = etree.fromstring(gds.codecs.xml.encode(report))
+        assert gds.codecs.xml.decode(etree.tostring(root, encoding="US-ASCII").replace(b"US-ASCII", b"UTF-8")) == report
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            CANONICAL.replace(">3511<", "> \t\r\n3511 <"),
+            CANONICAL.replace(">3511<", ">35<!-- a comment -->11<"),
+            CANONICAL.replace(">3511<", ">35<?target data?>11<"),
+            CANONICAL.replace(">3511<", "><![CDATA[3511]]><"),
+            CANONICAL.replace(">3511<", ">&#51;511<"),
+            CANONICAL.replace("59237.2449", "59237.24490"),
+            CANONICAL.replace("\n", "\r\n"),
+            CANONICAL.replace("\n", "\n<!-- <!DOCTYPE none> -->\n", 1),
+            CANONICAL.partition("\n")[2],
+            "\ufeff" + CANONICAL,
+            CANONICAL.replace("<year>2023</year>", "<year> 2023 </year>"),
+            CANONICAL.replace(
+                "<annual_report ",
+                "<annual_report xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='a b' ",
+            ),
+            CANONICAL.replace('encoding="UTF-8"', "encoding='utf-8'"),
+        ],
+        ids=range(13),
+    )
+    def test_what_says_nothing(self, text: str) -> None:
+        """White space around numbers, comments, CDATA, references, line ends, a mark, schema locations."""
+        assert text != CANONICAL
+        assert gds.codecs.xml.decode(text.encode()) == REPORT
+
+    def test_text_is_carried_to_the_character(self) -> None:
+        awkward = ("a<b>&]]>\"'", "a\u00a0\u3000b", "😀‍", "&amp;", "<![CDATA[x]]>", "<!-- x -->")
+        report = REPORT.model_copy(update={"overview": awkward})
+        assert gds.codecs.xml.decode(gds.codecs.xml.encode(report)).overview == awkward
+
+    def test_a_blank_cell_is_an_empty_element(self) -> None:
+        blank = CANONICAL.replace("<total>3511</total>", "<total/>")
+        report = gds.codecs.xml.decode(blank.encode(), gds.PublishedReport)
+        assert report.requests.received.total is None
+        assert gds.codecs.xml.encode(report).decode() == CANONICAL.replace("<total>3511</total>", "<total></total>")
+
+    def test_an_unknown_organ_is_absent(self) -> None:
+        unknown = CANONICAL.replace("  <organ>宿迁市</organ>\n", "").replace("  <year>2023</year>\n", "")
+        report = gds.codecs.xml.decode(unknown.encode(), gds.PublishedReport)
+        assert (report.organ, report.year) == (None, None)
+        assert gds.codecs.xml.encode(report).decode() == unknown
+
+
+NUMBER = "is not a number of this format (ASCII digits, no sign, no leading zeros, no separators, no exponent)."
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "message"),
+    [
+        *(
+            (
+                CANONICAL.replace(">3511<", f">{written}<"),
+                "DecodeError",
+                f"{line_of('>3511<')}:1: XML-NUMBER [requests.received.total]: “{written}” {NUMBER}",
+            )
+            for written in ("+3511", "-0", "03511", "3,511", "3511.0", "1e3", "３５１１", "0x1")
+        ),
+        (
+            CANONICAL.replace(">3511<", "><"),
+            "InvalidReport",
+            f"{line_of('>3511<')}:1: SHAPE-BLANK [requests.received.total]: blank, where a complete report has a number "
+            "in every cell (0 where there were none).",
+        ),
+        (
+            CANONICAL.replace(">3511<", ">9007199254740992<"),
+            "InvalidReport",
+            f"{line_of('>3511<')}:1: SHAPE-VALUE [requests.received.total]: “9007199254740992” is more than "
+            "9007199254740991.",
+        ),
+        (
+            CANONICAL.replace("\n", "\n<!DOCTYPE annual_report>\n", 1),
+            "DecodeError",
+            "2:1: XML-DOCTYPE: the document has a document type declaration, which is refused.",
+        ),
+        (
+            CANONICAL.replace("UTF-8", "GB18030", 1),
+            "DecodeError",
+            "1:1: XML-ENCODING: the document declares the encoding GB18030; only UTF-8 is taken.",
+        ),
+        (
+            CANONICAL.replace(":2021:1", ":2021:2"),
+            "SchemaMismatch",
+            "2:1: XML-ROOT: the root element is {urn:gov-disclosure-schema:annual-report:2021:2}annual_repor…; this is a "
+            "reader of {urn:gov-disclosure-schema:annual-report:2021:1}annual_report.",
+        ),
+        (
+            CANONICAL.replace("<received>", "<received unit='件'>"),
+            "DecodeError",
+            f"{line_of('<received>')}:1: XML-ATTRIBUTE: the attribute unit does not belong to this format.",
+        ),
+        (
+            CANONICAL.replace("<received>", "<received>x"),
+            "DecodeError",
+            f"{line_of('<received>')}:1: XML-TEXT: text stands where only elements may: “x”.",
+        ),
+        (
+            CANONICAL.replace("<upheld>309</upheld>", "<affirmed>309</affirmed>"),
+            "DecodeError",
+            f"{line_of('<upheld>309')}:1: XML-ELEMENT: the element should be upheld, not affirmed.",
+        ),
+        (
+            CANONICAL.replace("<upheld>309</upheld>", "<upheld>309</upheld><upheld>309</upheld>"),
+            "DecodeError",
+            f"{line_of('<upheld>309') + 4}:1: XML-ELEMENT: no element should stand here, but total does.",
+        ),
+        (
+            CANONICAL.replace("</annual_report>", "<x/></annual_report>"),
+            "DecodeError",
+            f"{line_of('</annual_report>')}:1: XML-ELEMENT: no element should stand here, but x does.",
+        ),
+        (
+            CANONICAL.replace("  <organ>宿迁市</organ>\n", ""),
+            "InvalidReport",
+            "2:1: SHAPE-MISSING [organ]: this field is missing.",
+        ),
+        (
+            CANONICAL.replace(">3511<", ">0<"),
+            "InvalidReport",
+            f"{line_of('>3511<')}:1: T3-ROW [requests.received.total]: applications received this year › total: printed "
+            "0, but the six kinds of requester add up to 3511, difference -3511.\n"
+            f"{line_of('<carried_forward>') + 7}:1: T3-BALANCE [requests.carried_forward.total]: carried forward to next "
+            "year › total: items 一 and 二 add up to 96, items 三 (total) and 四 to 3607, difference +3511.",
+        ),
+        (
+            CANONICAL[:3000],
+            "DecodeError",
+            None,
+        ),
+        ("<html><body>x</body></html>", "DecodeError", None),
+        (b"", "DecodeError", "FILE-EMPTY: the file is empty."),
+    ],
+)
+def test_refusals(text: str | bytes, error: str, message: str | None) -> None:
+    """Each departure has its own rule, its line, and a message that says what is due."""
+    assert text != CANONICAL
+    kind, said = refusal(text)
+    assert kind == error
+    if message is not None:
+        assert said == message
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        (CANONICAL[:3000].encode(), "XML-SYNTAX"),
+        (b"<html><body>x</body></html>", "FILE-HTML"),
+        (b"<a>" * 100_000, "XML-SYNTAX"),
+        (CANONICAL.replace("宿迁市", "&organ;").encode(), "XML-SYNTAX"),
+        (CANONICAL.encode("utf-16"), "FILE-ENCODING"),
+        (CANONICAL.encode("gb18030"), "FILE-ENCODING"),
+        (CANONICAL.replace("宿迁市", "宿\x01市").encode(), "XML-SYNTAX"),
+        (CANONICAL.replace("宿迁市", "宿&#1;市").encode(), "XML-SYNTAX"),
+        (CANONICAL.replace("宿迁市", "宿]]>市").encode(), "XML-SYNTAX"),
+    ],
+    ids=["truncated", "html", "deep", "entity", "utf-16", "gbk", "control", "control reference", "cdata end"],
+)
+def test_damaged_documents(data: bytes, rule: str) -> None:
+    """What is no XML, or no XML that may be read, is one error of ours."""
+    with pytest.raises(gds.DecodeError) as refused:
+        gds.codecs.xml.decode(data)
+    assert [finding.rule for finding in refused.value.findings] == [rule]
+    assert all(finding.message("zh") and finding.message("en") for finding in refused.value.findings)
+
+
+BOMB = """<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">{}]><a>&z;</a>""".format(
+    "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefghij", "bcdefghijz", strict=True))
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BOMB,
+        '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+        '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/none.dtd"><a/>',
+        '<?xml version="1.0"?><!-- x --><?y z?>\n<!DOCTYPE a><a/>',
+    ],
+    ids=["bomb", "external entity", "external subset", "after comments"],
+)
+def test_no_document_type_is_ever_looked_into(text: str) -> None:
+    """An entity bomb or an external entity costs nothing: the declaration is refused before a parser sees it."""
+    start = time.process_time()
+    assert refusal(text)[1].endswith("XML-DOCTYPE: the document has a document type declaration, which is refused.")
+    assert time.process_time() - start < 1
+
+
+def test_a_text_beyond_the_parser_s_limit() -> None:
+    """A text node of 30 million characters is refused by libxml2's limit, or by the model's."""
+    long = CANONICAL.replace("宿迁市", "一" * 30_000_000)
+    with pytest.raises(gds.GovDisclosureError) as refused:
+        gds.codecs.xml.decode(long.encode())
+    assert {finding.rule for finding in refused.value.findings} <= {"XML-SYNTAX", "TEXT-LENGTH"}
+
+
+@given(st.binary(max_size=300), st.integers(0, len(CANONICAL) - 1), st.integers(0, 40))
+def test_damage_anywhere_is_an_error_of_ours_or_another_report(noise: bytes, at: int, cut: int) -> None:
+    """Whatever bytes are put in for others: a report, or an error of ours."""
+    data = CANONICAL.encode()
+    try:
+        report = gds.codecs.xml.decode(data[:at] + noise + data[at + cut :])
+    except gds.GovDisclosureError as error:
+        assert str(error)
+    else:
+        assert isinstance(report, gds.AnnualReport)
+
+
+@given(reports(max_paragraphs=2))
+def test_by_place_and_by_the_parser_agree(report: gds.AnnualReport) -> None:
+    """The short way for canonical documents is no second opinion."""
+    canonical = gds.codecs.xml.encode(report)
+    assert gds.codecs.xml.decode(canonical.replace(b"<year>", b"<year> ", 1)) == gds.codecs.xml.decode(canonical)
