@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -251,12 +252,8 @@ def test_a_text_beyond_the_parser_s_limit() -> None:
 def test_damage_anywhere_is_an_error_of_ours_or_another_report(noise: bytes, at: int, cut: int) -> None:
     """Whatever bytes are put in for others: a report, or an error of ours."""
     data = CANONICAL.encode()
-    try:
-        report = gds.codecs.xml.decode(data[:at] + noise + data[at + cut :])
-    except gds.GovDisclosureError as error:
-        assert str(error)
-    else:
-        assert isinstance(report, gds.AnnualReport)
+    with suppress(gds.GovDisclosureError):
+        assert isinstance(gds.codecs.xml.decode(data[:at] + noise + data[at + cut :]), gds.AnnualReport)
 
 
 @given(reports(max_paragraphs=2))
