@@ -64,8 +64,9 @@ def generated(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run the examples of the documentation alone."""
+    """Run the examples of the documentation alone, and build the site into ``build/site``, a warning being an error."""
     _install(session)
+    session.run("python", "tools/site.py")
     session.run("python", "-m", "pytest", "--quiet", "docs", "README.md", "README.zh-CN.md")
 
 

@@ -36,6 +36,7 @@ _NOTICE = "<!-- Written by tools/generate.py; do not edit. -->"
 def files() -> dict[str, str]:
     """Every derived file: path from the project's root, by slashes → what it should hold."""
     derived = {f"schemas/{file_name(kind, name)}": gds.schema(kind, name) for name in EDITIONS for kind in KINDS}
+    derived["schemas/README.md"] = "\n".join(_schemas_page())
     derived["docs/reference/cells.md"] = "\n".join(_cells_page())
     derived["docs/reference/rules.md"] = "\n".join(_rules_page())
     derived["docs/reference/modules.md"] = "\n".join(_modules_page())
@@ -50,6 +51,34 @@ def outdated(root: Path = ROOT) -> list[str]:
         for path, text in files().items()
         if not (root / path).is_file() or (root / path).read_bytes() != text.encode()
     ]
+
+
+_ARTEFACTS: Final = {
+    "json": "structure and bounds of JSON documents: JSON Schema 2020-12",
+    "xsd": "structure and bounds of XML documents: XML Schema 1.0",
+    "schematron": "the identities, and what an XSD cannot say: ISO Schematron, XPath 1.0",
+    "rules": "the identities, as two lists of JSON Pointers each",
+}
+
+
+def _schemas_page() -> Iterator[str]:
+    yield from (
+        _NOTICE,
+        "# The published artefacts",
+        "",
+        "Derived from the model, for programs that are not Python.",
+        "[How to use them](../docs/guides/other-languages.md); how they are versioned is in",
+        "[ADR 0004](../docs/adr/0004-identity-of-schema-and-versions.md).",
+        "",
+        "| file | what it says | printed by |",
+        "|---|---|---|",
+    )
+    for name in EDITIONS:
+        for kind in KINDS:
+            path = file_name(kind, name)
+            command = f"`gov-disclosure schema {kind} --edition {name}`"
+            yield _table_row(f"[`{path}`]({path})", _ARTEFACTS[kind], command)
+    yield ""
 
 
 def _cells_page() -> Iterator[str]:

@@ -5,17 +5,20 @@
 
 The site mirrors the repository: a page lies where it lies here, beside the files that it links to, so that one link
 serves both, and the documents stay readable without the site. `--stage` only lays out what the site is made of. What is
-built is checked once more: a reader's browser must not have to fetch anything from elsewhere.
+built is checked once more: a reader's browser must not have to fetch anything from elsewhere, and every link within the
+site must lead to a file.
 """
 
 from __future__ import annotations
 
 import argparse
+import html
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = "build/site-source"
@@ -30,6 +33,7 @@ PUBLISHED = (
     "tests/README.md",
 )
 """What the site shows, or lets its readers fetch."""
+_LINK = re.compile(r"""<a\b[^>]*?\bhref=["']?([^"'\s>]+)""", re.IGNORECASE)
 _FETCHED = re.compile(r"""<(?:script|img|iframe|source)\b[^>]*\bsrc=["']?(?:https?:)?//[^>]*>""", re.IGNORECASE)
 _LINKED = re.compile(r"""<link\b[^>]*\bhref=["']?(?:https?:)?//[^>]*>""", re.IGNORECASE)
 _IMPORTED = re.compile(r"""(?:@import|url\()\s*["']?(?:https?:)?//[^;)]*""", re.IGNORECASE)
@@ -68,6 +72,22 @@ def foreign(site: Path) -> list[str]:
     return found
 
 
+def dead(site: Path) -> list[str]:
+    """Links of a site that lead to no file within it; the builder looks only at links to pages."""
+    found = []
+    for path in sorted(site.rglob("*.html")):
+        if path.name == "404.html":  # its links depend on where it is shown
+            continue
+        for link in _LINK.findall(path.read_text(encoding="utf-8")):
+            target = urlsplit(html.unescape(link))
+            if target.scheme or target.netloc or not target.path:
+                continue
+            file = (path.parent / unquote(target.path)).resolve()
+            if not (file / "index.html" if file.is_dir() else file).is_file():
+                found.append(f"{path.relative_to(site).as_posix()}: {link}")
+    return found
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Build; the exit code of the command."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
@@ -79,11 +99,12 @@ def main(arguments: list[str] | None = None) -> int:
     shutil.rmtree(ROOT / SITE, ignore_errors=True)
     command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
     done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603  (our own command)
-    fetched = foreign(ROOT / SITE)
-    sys.stdout.writelines(f"fetched from elsewhere: {line}\n" for line in fetched)
+    wrong = [f"fetched from elsewhere: {line}" for line in foreign(ROOT / SITE)]
+    wrong += [f"leads nowhere: {line}" for line in dead(ROOT / SITE)]
+    sys.stdout.writelines(f"{line}\n" for line in wrong)
     pages = len(list((ROOT / SITE).rglob("*.html")))
     sys.stdout.write(f"{pages} pages in {SITE}\n")
-    return int(bool(done.returncode or fetched or not pages))
+    return int(bool(done.returncode or wrong or not pages))
 
 
 if __name__ == "__main__":
