@@ -110,6 +110,10 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
     schema.add_argument("kind", metavar="KIND", nargs="?", default="json", help=words("help_kind"))
     schema.add_argument("--edition", help=words("help_edition"))
 
+    conformance = command("conformance")
+    conformance.add_argument("output", metavar="OUT", help=words("help_archive"))
+    conformance.add_argument("--edition", help=words("help_edition"))
+
     rules = command("rules")
     rules.add_argument("--edition", help=words("help_edition"))
     choose_format(rules)

@@ -125,6 +125,20 @@ WORDS: Final[Mapping[str, Words]] = {
         "示例：\n  gov-disclosure schema > annual-report.schema.json\n\n" + _EXIT_CODES.zh,
         "Examples:\n  gov-disclosure schema > annual-report.schema.json\n\n" + _EXIT_CODES.en,
     ),
+    "help_conformance": Words(
+        "输出一致性测试套件（ZIP）", "write the conformance suite, for programs in any language (ZIP)"
+    ),
+    "help_archive": Words("要写的 ZIP 文件；- 为标准输出", "the ZIP file to write; - is standard output"),
+    "epilog_conformance": Words(
+        "示例：\n"
+        "  gov-disclosure conformance suite.zip\n\n"
+        "套件中每条规则都有合规和不合规的最小文件（JSON、XML、文本），manifest.json 逐一列出应有的结论，\n"
+        "并附各种模式文件。\n" + _EXIT_CODES.zh,
+        "Examples:\n"
+        "  gov-disclosure conformance suite.zip\n\n"
+        "For every rule it holds minimal documents that keep it and that break it (JSON, XML, text); manifest.json\n"
+        "says what is due for each. The schemas come with it.\n" + _EXIT_CODES.en,
+    ),
     "help_rules": Words("列出勾稽关系和其他规则", "list the arithmetic identities and the other rules"),
     "epilog_rules": Words(
         "示例：\n  gov-disclosure rules\n  gov-disclosure rules --format json\n\n" + _EXIT_CODES.zh,
