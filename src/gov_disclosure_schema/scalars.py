@@ -9,7 +9,7 @@ import re
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final
 
 from pydantic import (
     AfterValidator,
@@ -38,7 +38,7 @@ YEAR_MIN: Final = 2019
 YEAR_MAX: Final = 9999
 
 
-class Scalar(NamedTuple):
+class Scalar:
     """The name of a kind of value in the published schemas, and an example of it.
 
     Parameters
@@ -51,25 +51,32 @@ class Scalar(NamedTuple):
         As JSON writes it.
     """
 
-    name: str
-    meaning: str
-    example: str | int | float
+    __slots__ = ("example", "meaning", "name")
+
+    def __init__(self, name: str, meaning: str, example: str | int | float) -> None:
+        self.name = name
+        self.meaning = meaning
+        self.example = example
 
 
-class _Whole(NamedTuple):
+class _Whole(Scalar):
     """A whole number within bounds; one annotation, because pydantic takes them one by one for every field."""
 
-    least: int
-    most: int
+    __slots__ = ("least", "most")
+
+    def __init__(self, name: str, meaning: str, example: int, least: int, most: int) -> None:
+        super().__init__(name, meaning, example)
+        self.least = least
+        self.most = most
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.int_schema(strict=True, ge=self.least, le=self.most)
 
 
-Count = Annotated[int, _Whole(0, COUNT_MAX), Scalar("Count", "a number of pieces", 3511)]
+Count = Annotated[int, _Whole("Count", "a number of pieces", 3511, 0, COUNT_MAX)]
 """A whole number from 0 to 2^53 - 1."""
 
-Year = Annotated[int, _Whole(YEAR_MIN, YEAR_MAX), Scalar("Year", "a reporting year", 2023)]
+Year = Annotated[int, _Whole("Year", "a reporting year", 2023, YEAR_MIN, YEAR_MAX)]
 """The reporting year; the Regulations that the form rests on are in force since 2019."""
 
 
@@ -151,7 +158,7 @@ LINE_PATTERN: Final = rf"^{_VISIBLE}(?: ?(?:[{_WIDE_SPACE}] ?)*{_VISIBLE})*$"
 URL_PATTERN: Final = rf"^https?://{_VISIBLE}+$"
 
 
-_ILLEGAL_CHARACTER: Final = re.compile(rf"[{_ILLEGAL}\ud800-\udfff]")
+_ILLEGAL_CHARACTER: Final = rf"[{_ILLEGAL}\ud800-\udfff]"
 
 
 def refusal(text: str, limit: int = LINE_MAX) -> tuple[str, dict[str, str | int]] | None:
@@ -167,7 +174,7 @@ def refusal(text: str, limit: int = LINE_MAX) -> tuple[str, dict[str, str | int]
         return "TEXT-EMPTY", {}
     if len(text) > limit:
         return "TEXT-LENGTH", {"length": len(text), "limit": limit}
-    illegal = _ILLEGAL_CHARACTER.search(text)
+    illegal = re.search(_ILLEGAL_CHARACTER, text)
     if illegal:
         return "TEXT-CHARACTER", {"code": f"U+{ord(illegal[0]):04X}", "offset": illegal.start() + 1}
     if text != text.strip():
@@ -239,13 +246,13 @@ def _calendar_date(value: Any, info: ValidationInfo) -> Any:
     if info.mode != "json" or not isinstance(value, str):
         return value
     # pydantic's parser makes a time stamp of digits alone, and fromisoformat takes weeks too.
-    if _CALENDAR_DATE.fullmatch(value):
+    if re.fullmatch(_CALENDAR_DATE, value):
         with suppress(ValueError):
             return date.fromisoformat(value)
     raise PydanticKnownError("date_from_datetime_parsing", {"error": "not a day of the calendar"})
 
 
-_CALENDAR_DATE: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CALENDAR_DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 PublicationDate = Annotated[
     date, Strict(), BeforeValidator(_calendar_date), Scalar("PublicationDate", "a day, year-month-day", "2024-01-31")
