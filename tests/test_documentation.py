@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -11,7 +13,20 @@ import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md")})
+SCRIPT = ROOT / "tools" / "site.py"
+
+
+def load_site() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("site_builder", SCRIPT)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+SITE = load_site()
+PAGES = [ROOT / path for path in SITE.published() if path.endswith(".md")]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -29,18 +44,90 @@ def test_every_link_within_the_project_leads_to_a_file(page: Path) -> None:
     assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
 
 
+def commands(page: Path, prompt: str, language: str) -> list[str]:
+    found = [line for source in blocks(page, language) for line in source.splitlines() if line.startswith(prompt)]
+    return [line.replace('"zh"', '"en"') for line in found]
+
+
 def test_the_readmes_are_twins() -> None:
     """The same lines to paste, the same commands, and Python that differs in the language asked for alone."""
     english, chinese = ROOT / "README.md", ROOT / "README.zh-CN.md"
     assert blocks(english, "sh") == blocks(chinese, "sh")
     assert len(blocks(english, "sh")) == 2
-
-    def commands(page: Path, prompt: str, language: str) -> list[str]:
-        found = [line for source in blocks(page, language) for line in source.splitlines() if line.startswith(prompt)]
-        return [line.replace('"zh"', '"en"') for line in found]
-
     for prompt, language in (("$ ", "console"), (">>> ", "python")):
         assert commands(english, prompt, language) == commands(chinese, prompt, language) != []
+
+
+def headings(page: Path) -> list[int]:
+    return [len(marks) for marks in re.findall(r"^(#+) ", FENCE.sub("", text_of(page)), re.MULTILINE)]
+
+
+def rules_named(page: Path) -> set[str]:
+    return {word for word in re.findall(r"`([A-Z0-9-]+)`", text_of(page)) if word in RULES}
+
+
+def test_the_check_guides_are_twins() -> None:
+    """The same commands under the same headings, and the same rules spoken of."""
+    english, chinese = ROOT / "docs" / "check-guide.md", ROOT / "docs" / "zh" / "check-guide.md"
+    assert commands(english, "$ ", "console") == commands(chinese, "$ ", "console") != []
+    assert headings(english) == headings(chinese)
+    assert rules_named(english) == rules_named(chinese) != set()
+
+
+def test_the_form_in_chinese_has_every_cell_and_every_rule_of_the_form() -> None:
+    page = text_of(ROOT / "docs" / "zh" / "form.md")
+    for cell in gds.cells():
+        assert f"| {cell.words.zh} | `{cell.address}` | {cell.clause} |" in page
+    counted = {rule: int(count) for rule, count in re.findall(r"^#### (\S+)（(\d+) 项）$", page, re.MULTILINE)}
+    due = [identity.rule for identity in gds.identities()]
+    assert counted == {rule: due.count(rule) for rule in due}
+    places = re.findall(r"^- ", page.partition("版的勾稽关系")[2], re.MULTILINE)
+    assert len(places) == len(due)
+
+
+class TestTheSite:
+    """The site shows every page, includes files that are there, and what is built is looked at once more."""
+
+    def test_every_page_is_in_the_plan_once(self) -> None:
+        plan = text_of(ROOT / "mkdocs.yml").partition("\nnav:\n")[2]
+        assert sorted(re.findall(r": (\S+\.md)$", plan, re.MULTILINE)) == sorted(
+            path for path in SITE.published() if path.endswith(".md")
+        )
+
+    def test_what_a_page_includes_is_published_with_it(self) -> None:
+        included = {path for page in PAGES for path in re.findall(r'^--8<-- "(.+)"$', text_of(page), re.MULTILINE)}
+        assert included
+        assert included <= set(SITE.published())
+
+    @pytest.mark.parametrize(
+        ("name", "text", "told"),
+        [
+            ("a.html", '<script src="https://x.test/a.js"></script>', '<script src="https://x.test/a.js">'),
+            (
+                "a.html",
+                '<link rel="stylesheet" href="//x.test/a.css">',
+                '<link rel="stylesheet" href="//x.test/a.css">',
+            ),
+            ("a.html", '<img alt="" src=http://x.test/a.png>', '<img alt="" src=http://x.test/a.png>'),
+            ("a.css", "@font-face{src:url(https://x.test/a.woff)}", "url(https://x.test/a.woff"),
+            ("a.html", '<script src="a.js"></script> <a href="https://x.test">x</a>', None),
+            ("a.css", "a{background:url(data:image/svg+xml;x)}", None),
+        ],
+    )
+    def test_what_a_browser_would_fetch_from_elsewhere_is_told(
+        self, tmp_path: Path, name: str, text: str, told: str | None
+    ) -> None:
+        (tmp_path / name).write_text(text)
+        assert SITE.foreign(tmp_path) == ([f"{name}: {told}"] if told else [])
+
+    def test_a_link_that_leads_nowhere_is_told(self, tmp_path: Path) -> None:
+        (tmp_path / "sub").mkdir()
+        (tmp_path / "sub" / "index.html").write_text('<a href="../a%20b.json#x">x</a> <a href="#top">x</a>')
+        (tmp_path / "a b.json").write_text("{}")
+        (tmp_path / "index.html").write_text(
+            '<a class="x" href="sub">x</a> <a href="none.html?x">x</a> <a href="https://x.test/none">x</a>'
+        )
+        assert SITE.dead(tmp_path) == ["index.html: none.html?x"]
 
 
 def test_the_line_that_runs_the_tests_is_marked() -> None:
