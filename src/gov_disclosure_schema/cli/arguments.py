@@ -97,6 +97,7 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
 
     check = command("check")
     check.add_argument("files", metavar="FILE", nargs="+", help=words("help_files"))
+    check.add_argument("--against", choices=("model", "schema"), default="model", help=words("help_against"))
     choose_format(check)
 
     convert = command("convert")
@@ -108,7 +109,9 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
 
     schema = command("schema")
     schema.add_argument("kind", metavar="KIND", nargs="?", default="json", help=words("help_kind"))
+    schema.add_argument("other", metavar="OTHER", nargs="?", help=words("help_other"))
     schema.add_argument("--edition", help=words("help_edition"))
+    choose_format(schema)
 
     conformance = command("conformance")
     conformance.add_argument("output", metavar="OUT", help=words("help_archive"))

@@ -6,15 +6,19 @@ import argparse
 import json
 import sys
 from collections import Counter
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..catalogue import LANGUAGES, Language, Severity
 from ..errors import GovDisclosureError, UsageError
+from ..files import read_bytes
 from ..findings import Finding, Findings, Tally
 from ..reading import Reading, read
 from .describe import describe, most_severe_first, number
 from .terminal import Progress, Screen, emit
 from .words import VERDICTS
+
+if TYPE_CHECKING:
+    from ..against import Judgement
 
 _CODES: Final = {"passed": 0, "incomplete": 0, "failed": 1, "unreadable": 3}
 
@@ -30,20 +34,24 @@ class Result(NamedTuple):
         None where it cannot be read.
     findings
         Of reading and checking, or of the error that kept it from being read.
+    judgement
+        What the published artefacts say, where they were asked in place of the model.
     """
 
     file: str
     reading: Reading | None
     findings: Findings
+    judgement: Judgement | None = None
 
     @property
     def verdict(self) -> str:
         """A key of `VERDICTS`."""
-        if self.reading is None:
+        held = self.reading or self.judgement
+        if held is None:
             return "unreadable"
         if self.findings.errors:
             return "failed"
-        return "passed" if self.reading.complete else "incomplete"
+        return "passed" if held.complete else "incomplete"
 
     @property
     def code(self) -> int:
@@ -67,6 +75,17 @@ def result_of(file: str, source_format: str | None = None) -> Result:
     return Result(file, reading, reading.findings)
 
 
+def judged(file: str) -> Result:
+    """Read a file and judge it by the published artefacts alone."""
+    from ..against import judge  # noqa: PLC0415  (only for those who ask)
+
+    try:
+        judgement = judge(read_bytes(file))
+    except GovDisclosureError as error:
+        return Result(file, None, Findings(error.findings))
+    return Result(file, None, judgement.findings, judgement)
+
+
 def run(options: argparse.Namespace, language: Language) -> int:
     """Check every file; the highest of their exit codes."""
     write = _Json() if options.format == "json" else _Text(Screen(sys.stdout, language))
@@ -76,7 +95,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
     try:
         for count, file in enumerate(options.files, 1):
             progress.show(count, file)
-            result = result_of(file)
+            result = judged(file) if options.against == "schema" else result_of(file)
             progress.erase()
             write.result(result)
             verdicts[result.verdict] += 1
@@ -141,15 +160,16 @@ class _Json:
 
 
 def _json_of(result: Result) -> dict[str, Any]:
-    reading = result.reading
+    held = result.reading or result.judgement
+    known = result.reading.report if result.reading else result.judgement
     return {
         "file": result.file,
         "verdict": result.verdict,
-        "format": reading.format if reading else None,
-        "edition": reading.report.edition if reading else None,
-        "organ": reading.report.organ if reading else None,
-        "year": reading.report.year if reading else None,
-        "complete": reading.complete if reading else False,
+        "format": held.format if held else None,
+        "edition": known.edition if known else None,
+        "organ": known.organ if known else None,
+        "year": known.year if known else None,
+        "complete": held.complete if held else False,
         "counts": result.counts,
         "tally": {rule: tally._asdict() for rule, tally in result.findings.tally.items()},
         "findings": [_json_of_finding(finding) for finding in most_severe_first(result.findings)],

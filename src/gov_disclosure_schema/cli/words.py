@@ -65,6 +65,17 @@ WORDS: Final[Mapping[str, Words]] = {
     "identity": Words("{rule}  {place}：{actual} = {expected}", "{rule}  {place}: {actual} = {expected}"),
     "other_rules": Words("其他规则，共 {count} 条：", "The {count} other rules:"),
     "rule": Words("{rule}  {severity}（{source}）：{message}", "{rule}  {severity} ({source}): {message}"),
+    # Comparison of schemas.
+    "compared": Words("{file}：{verdict}", "{file}: {verdict}"),
+    "equal": Words("与公布的模式（{edition} 版）相同", "equal to the published schema of edition {edition}"),
+    "different": Words(
+        "与公布的模式（{edition} 版）不同：较宽 {wider} 处，较窄 {narrower} 处，互不包含 {unrelated} 处，"
+        "无法比较 {incomparable} 处，单位不同 {unit} 处",
+        "different from the published schema of edition {edition}: wider {wider}, narrower {narrower}, "
+        "unrelated {unrelated}, not comparable {incomparable}, other units {unit}",
+    ),
+    "compare_needs_other": Words("compare 之后须有一个文件。", "compare needs a file."),
+    "only_compare_takes_other": Words("只有 compare 之后可以有文件：{other}", "only compare takes a file: {other}"),
     # Help.
     "description": Words(
         "核对、转换政府信息公开工作年度报告。各命令的说明：gov-disclosure 命令 --help",
@@ -79,6 +90,10 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "help_check": Words("核对报告", "check reports"),
     "help_files": Words("报告文件；- 为标准输入", "a report; - is standard input"),
+    "help_against": Words(
+        "依什么核对：model 本程序的模型（默认），schema 只用公布的模式文件（JSON、XML）",
+        "what to check against: model (the default), or schema, the published artefacts alone (JSON and XML)",
+    ),
     "help_check_format": Words(
         "text 供人阅读（默认），json 供程序读取", "text for people (the default), json for programs"
     ),
@@ -86,12 +101,14 @@ WORDS: Final[Mapping[str, Words]] = {
         "示例：\n"
         "  gov-disclosure check 报告.txt\n"
         "  gov-disclosure check 2023/*.txt --lang zh\n"
-        "  cat 报告.json | gov-disclosure check - --format json\n\n"
+        "  cat 报告.json | gov-disclosure check - --format json\n"
+        "  gov-disclosure check 报告.xml --against schema\n\n"
         "多份文件时，退出码取其中最大的，每份都会核对。\n" + _EXIT_CODES.zh,
         "Examples:\n"
         "  gov-disclosure check report.txt\n"
         "  gov-disclosure check 2023/*.txt --lang en\n"
-        "  cat report.json | gov-disclosure check - --format json\n\n"
+        "  cat report.json | gov-disclosure check - --format json\n"
+        "  gov-disclosure check report.xml --against schema\n\n"
         "With several files the exit code is the highest of theirs; every file is checked.\n" + _EXIT_CODES.en,
     ),
     "help_convert": Words("把报告转换为另一种格式", "convert a report into another format"),
@@ -118,12 +135,30 @@ WORDS: Final[Mapping[str, Words]] = {
         "Findings go to standard error. A report with errors is written all the same (exit code 1), because published\n"
         "reports may be wrong; --strict does not write it.\n" + _EXIT_CODES.en,
     ),
-    "help_schema": Words("输出由模型生成的模式文件", "print a schema that is generated from the model"),
-    "help_kind": Words("模式的种类，默认 json（JSON Schema）", "kind of schema, json by default (JSON Schema)"),
+    "help_schema": Words(
+        "输出由模型生成的模式文件，或与别的模式比较",
+        "print a schema that is generated from the model, or compare another with it",
+    ),
+    "help_kind": Words(
+        "模式的种类 json（默认）、xsd、schematron、rules；或 compare，与另一模式比较",
+        "kind of schema: json (the default), xsd, schematron, rules; or compare, with another schema",
+    ),
+    "help_other": Words(
+        "compare 之后：要比较的 JSON Schema 或 XSD 文件；- 为标准输入",
+        "after compare: a JSON Schema or XSD to compare; - is standard input",
+    ),
     "help_edition": Words("表式的版本，默认最新", "edition of the form, the latest by default"),
     "epilog_schema": Words(
-        "示例：\n  gov-disclosure schema > annual-report.schema.json\n\n" + _EXIT_CODES.zh,
-        "Examples:\n  gov-disclosure schema > annual-report.schema.json\n\n" + _EXIT_CODES.en,
+        "示例：\n"
+        "  gov-disclosure schema > annual-report.schema.json\n"
+        "  gov-disclosure schema compare 别的.schema.json\n"
+        "  gov-disclosure schema compare 别的.xsd --format json\n\n"
+        "compare 的退出码：0 与公布的模式相同；1 不同；2 用法不对；3 无法读取。",
+        "Examples:\n"
+        "  gov-disclosure schema > annual-report.schema.json\n"
+        "  gov-disclosure schema compare other.schema.json\n"
+        "  gov-disclosure schema compare other.xsd --format json\n\n"
+        "Exit codes of compare: 0 equal to the published schema; 1 different; 2 wrong usage; 3 cannot be read.",
     ),
     "help_conformance": Words(
         "输出一致性测试套件（ZIP）", "write the conformance suite, for programs in any language (ZIP)"

@@ -103,7 +103,8 @@ def _facets(facets: Facets) -> list[Element]:
     if facets["type"] == "integer":
         found = {"pattern": _WHOLE, "minInclusive": facets["minimum"], "maxInclusive": facets["maximum"]}
     elif facets["type"] == "number":
-        found = {"pattern": _DECIMAL, "totalDigits": AMOUNT_DIGITS, "fractionDigits": AMOUNT_PLACES}
+        found = {"pattern": _DECIMAL, "minInclusive": facets["minimum"], "maxInclusive": facets["maximum"]}
+        found |= {"totalDigits": AMOUNT_DIGITS, "fractionDigits": AMOUNT_PLACES}
     elif facets.get("format") == "date":
         found = {"pattern": "[0-9]{4}-[0-9]{2}-[0-9]{2}"}
     else:
