@@ -5,6 +5,8 @@ With ``--no-venv`` the sessions run in the environment that nox stands in, where
 
 from __future__ import annotations
 
+import os
+
 import nox
 
 nox.needs_version = ">=2025.5"
@@ -68,6 +70,18 @@ def docs(session: nox.Session) -> None:
     _install(session)
     session.run("python", "tools/site.py")
     session.run("python", "-m", "pytest", "--quiet", "docs", "README.md", "README.zh-CN.md")
+
+
+@nox.session
+def interop(session: nox.Session) -> None:
+    """Run programs in other languages, and generators of code, on the published artefacts; all under CI=true."""
+    if session.virtualenv.is_sandboxed:
+        session.install("--quiet", "--editable", ".[dev,interop]")
+    session.run("python", "tools/interop.py")
+    env = {"INTEROP": "required"} if os.environ.get("CI") == "true" else {}
+    session.run(
+        "python", "-m", "pytest", "--quiet", "-n", "2", "-rs", "tests/test_interop.py", *session.posargs, env=env
+    )
 
 
 @nox.session

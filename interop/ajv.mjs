@@ -5,7 +5,8 @@ import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { readFileSync } from "node:fs";
 
-const read = (file) => JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file)));
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const read = (file) => JSON.parse(utf8.decode(readFileSync(file)));
 const complain = (message) => {
   throw new Error(message);
 };

@@ -21,8 +21,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Checks exchanged reports with the published artefacts alone, the XSD and then the Schematron, and with nothing but the
- * JDK: the contexts and tests of our Schematron are XPath 1.0.
+ * Checks exchanged reports with the published artefacts alone, the XSD and then the Schematron, and with nothing but
+ * the JDK: the contexts and tests of the Schematron are XPath 1.0.
  *
  * <pre>java Check.java annual-report-2021.xsd annual-report-2021.sch report.xml…</pre>
  */
@@ -45,7 +45,7 @@ class Check {
                 schema.newValidator().validate(new DOMSource(report));
                 findings = broken(schematron, report, arguments[number]);
             } catch (SAXException refused) {
-                findings = arguments[number] + ": " + refused.getMessage() + "\n";
+                findings = arguments[number] + ": " + refused.getMessage().replaceAll("\\s+", " ") + "\n";
             }
             clean &= findings.isEmpty();
             System.out.print(findings.isEmpty() ? arguments[number] + ": valid\n" : findings);
@@ -84,8 +84,8 @@ class Check {
     static String message(Element asserted, Element part) throws Exception {
         StringBuilder words = new StringBuilder();
         for (Node piece = asserted.getFirstChild(); piece != null; piece = piece.getNextSibling()) {
-            boolean value = piece instanceof Element;
-            words.append(value ? PATHS.evaluate(((Element) piece).getAttribute("select"), part) : piece.getTextContent());
+            String select = piece instanceof Element ? ((Element) piece).getAttribute("select") : null;
+            words.append(select == null ? piece.getTextContent() : PATHS.evaluate(select, part));
         }
         return words.toString();
     }
