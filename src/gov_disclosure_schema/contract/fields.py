@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, Literal, NamedTuple
@@ -179,14 +180,14 @@ def _decimal(number: Fraction | None) -> Decimal:
 
 
 def _kind(shape: Shape, bounds: Bounds) -> FieldKind:
-    types = shape.types - {NULL}
+    value = replace(shape, types=shape.types - {NULL})
     if bounds.constant is not None:
         return "constant"
-    if types == {"number"}:
+    if value.is_only("number"):
         if shape.facets.get("step") != 1:
             return "amount"
         ends = [len(str(end)) for end in (bounds.minimum, bounds.maximum)]
         return "year" if ends == [_YEAR_DIGITS, _YEAR_DIGITS] else "count"
-    if "date" in types or "date" in shape.facets.get("format", ()):
+    if value.is_only("date") or "date" in shape.facets.get("format", ()):
         return "date"
     return "code" if bounds.pattern and bounds.max_length is None else "text"

@@ -207,9 +207,9 @@ class _Reader:
                 patterns.append(value)
             elif name == "enumeration":
                 values.append(value)
-            elif name == "whiteSpace" and not (base.types == {"string"} and value != "preserve"):
+            elif name == "whiteSpace" and not (base.is_only("string") and value != "preserve"):
                 continue
-            elif name in _FACETS and base.types == {"string" if name in _LENGTHS else "number"}:
+            elif name in _FACETS and base.is_only("string" if name in _LENGTHS else "number"):
                 facets |= dict(self._facet(below, name, value))
             elif name not in _NOT_FACETS:
                 unjudged.add(f"{name}: {value}")
@@ -241,10 +241,10 @@ class _Reader:
 
     def _values(self, base: Shape, values: list[str]) -> Shape:
         """A list of values, as those of the base's type."""
-        if base.types == {"number"}:
+        if base.is_only("number"):
             numbers = [self._number(self._schema, value) for value in values]
             return Shape(types=frozenset({"number"}), values=frozenset(map(canonical, numbers)))
-        if base.types == {"string"}:
+        if base.is_only("string"):
             return Shape(types=frozenset({"string"}), values=frozenset(map(json.dumps, values)))
         return Shape(unjudged=frozenset(f"enumeration: {value}" for value in values))
 

@@ -7,6 +7,7 @@ two schemas are never called equal where it differs.
 from __future__ import annotations
 
 import json
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -44,15 +45,19 @@ class Order(NamedTuple):
 
 
 def _lower(bounded: str) -> Order:
-    return Order(bounded, lambda a, b: a >= b, max)
+    return Order(bounded, operator.ge, max)
 
 
 def _upper(bounded: str) -> Order:
-    return Order(bounded, lambda a, b: a <= b, min)
+    return Order(bounded, operator.le, min)
 
 
 def _all_of(bounded: str | None) -> Order:
-    return Order(bounded, lambda a, b: a >= b, lambda a, b: a | b)
+    return Order(bounded, operator.ge, operator.or_)
+
+
+def _multiple_of(a: Fraction, b: Fraction) -> bool:
+    return (a / b).denominator == 1
 
 
 def _common_multiple(a: Fraction, b: Fraction) -> Fraction:
@@ -64,7 +69,7 @@ FACETS: Final[Mapping[str, Order]] = MappingProxyType(
         # A bound and whether it is excluded itself, so that tuples are ordered as the bounds are.
         "minimum": _lower("number"),
         "maximum": _upper("number"),
-        "step": Order("number", lambda a, b: (a / b).denominator == 1, _common_multiple),
+        "step": Order("number", _multiple_of, _common_multiple),
         "digits": _upper("number"),
         "min_length": _lower("string"),
         "max_length": _upper("string"),
@@ -122,6 +127,10 @@ class Shape:
     def member(self, name: str) -> Member:
         """A field by its name, listed or not."""
         return self.members.get(name) or Member(self.others or ANYTHING, 0, 1)
+
+    def is_only(self, kind: str) -> bool:
+        """No value of another type is accepted."""
+        return self.types == frozenset({kind})
 
     @property
     def empty(self) -> bool:
@@ -317,7 +326,7 @@ def one_of(shapes: Iterable[Shape]) -> Shape | None:
     union = alternatives[0]
     for shape in alternatives[1:]:
         # A list of values speaks for all types but null, so it can stand beside null alone.
-        lists = [s.values for s in (union, shape) if s.types != {NULL}]
+        lists = [s.values for s in (union, shape) if not s.is_only(NULL)]
         if len(lists) > 1 and lists != [None, None]:
             if None in lists:
                 return None
