@@ -58,6 +58,13 @@ class Scalar:
         self.meaning = meaning
         self.example = example
 
+    def __eq__(self, other: object) -> bool:
+        # An unpickled one is the same kind of value, and the same type argument.
+        return isinstance(other, Scalar) and other.name == self.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 class _Whole(Scalar):
     """A whole number within bounds; one annotation, because pydantic takes them one by one for every field."""
