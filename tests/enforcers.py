@@ -20,22 +20,24 @@ import gov_disclosure_schema as gds
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 
 
-def model(data: bytes, format_: str) -> set[tuple[str, str]]:
+@cache
+def model(data: bytes, format_: str) -> frozenset[tuple[str, str]]:
     """What the strict door finds: rule and address."""
     try:
         getattr(gds.codecs, format_).decode(data)
     except gds.GovDisclosureError as error:
-        return {(finding.rule, at) for finding in error.findings for at in finding.at or ("",)}
-    return set()
+        return frozenset((finding.rule, at) for finding in error.findings for at in finding.at or ("",))
+    return frozenset()
 
 
-def check(data: bytes, format_: str) -> set[tuple[str, str]]:
+@cache
+def check(data: bytes, format_: str) -> frozenset[tuple[str, str]]:
     """What `read` finds of severity error."""
     try:
         findings = gds.read(data, format_).findings.errors
     except gds.GovDisclosureError as error:
         findings = error.findings
-    return {(finding.rule, at) for finding in findings for at in finding.at or ("",)}
+    return frozenset((finding.rule, at) for finding in findings for at in finding.at or ("",))
 
 
 def _no_constant(name: str) -> NoReturn:
