@@ -291,3 +291,31 @@ class TestMessages:
         assert findings[0].message("en") == (
             "T3-ROW: identities that could not be assessed because of a blank cell (neither passed nor failed): 1."
         )
+
+
+class TestWhatAReportLeavesUnsaidIsTold:
+    """A report that is incomplete says what it lacks, in every format."""
+
+    @pytest.mark.parametrize("format_name", gds.FORMATS)
+    def test_a_narrative_section_without_text(self, report: gds.AnnualReport, format_name: str) -> None:
+        data = gds.FORMATS[format_name].encode(report.model_copy(update={"other_matters": ()}))
+        reading = gds.read(data)
+        assert not reading.complete
+        [finding] = reading.findings
+        assert (finding.rule, finding.at, finding.cells) == ("SECTION-EMPTY", ("other_matters",), ("other_matters",))
+        assert finding.message("zh") == "“六、其他需要报告的事项”部分没有文字。"
+        assert finding.position
+        line = data.decode().splitlines()[finding.position.line - 1][finding.position.column - 1 :]
+        due = {"json": "[]}", "xml": "  <other_matters>", "text": "六、其他需要报告的事项"}
+        assert line == due[format_name]
+
+    @pytest.mark.parametrize("format_name", ["json", "xml"])
+    def test_organ_and_year_that_are_not_stated(self, report: gds.AnnualReport, format_name: str) -> None:
+        published = gds.PublishedReport.model_validate({**report.model_dump(), "organ": None, "year": None})
+        reading = gds.read(gds.FORMATS[format_name].encode(published))
+        assert not reading.complete
+        assert [(finding.rule, finding.at, finding.message("en")) for finding in reading.findings] == [
+            ("HEADER-BLANK", ("organ",), "the name of the organ that reports is not stated."),
+            ("HEADER-BLANK", ("year",), "the reporting year is not stated."),
+        ]
+        assert [finding.message("zh") for finding in reading.findings] == ["未填机关名称。", "未填报告年度。"]

@@ -608,6 +608,12 @@ class TestConvert:
             1,
             "",
             (
+                "nameless.json: no errors, but incomplete (errors 0, warnings 1, infos 0)\n"
+                "  42 identities (passed/failed/not assessable): 42/0/0; of these "
+                "T3-ROW 25/0/0, T3-OUTCOME 7/0/0, T3-BALANCE 7/0/0, T4-SUM 3/0/0\n"
+                "  warning 1:93 HEADER-BLANK  the name of the organ that reports is not stated.\n"
+                "    name of the organ that reports [organ]\n"
+                "    source: 政府信息公开工作年度报告格式\n"
                 "  error CARRY-TITLE  organ or year is unknown, and the text layout needs both for its title.\n"
                 "    name of the organ that reports [organ]\n"
                 "    source: docs/formats/text.md\n"

@@ -358,6 +358,7 @@ _rule(
 _rule(
     "TITLE-MISSING", _ERROR, FORM, "未见报告标题，机关名称和年度不明。", "no title was found: organ and year unknown."
 )
+_rule("HEADER-BLANK", _WARNING, FORM, "未填{field}。", "the {field} is not stated.")
 _rule(
     "TITLE-SPELLING",
     _INFO,

@@ -15,13 +15,13 @@ from typing import Final
 
 from .checks import check
 from .codecs import json, text, xml
-from .document.blanks import all_blanks
+from .document.blanks import all_blanks, unsaid
 from .document.place import Place
 from .document.plain_text import rows_of
 from .document.recognize import recognize
 from .errors import DecodeError, InvalidReport, UsageError
 from .files import read_bytes, write_bytes
-from .findings import Finding, Findings, in_source_order
+from .findings import Finding, Findings, Position, in_source_order
 from .json_source import Positions, nodes
 from .report import AnnualReport, PublishedReport, cell_values, sections, tables
 from .source_text import BYTE_ORDER_MARK, utf8
@@ -153,7 +153,11 @@ def _read_json(data: bytes) -> Reading:
     values = cell_values(report)
     stands = {".".join(map(str, node.path)): node for node in nodes(source)}
     places = {address: Place(stands[address].text, positions.of(stands[address].offset)) for address in values}
-    return _reading(report, tuple(all_blanks(report.edition, values, places)), findings, places, "json")
+    absent = (
+        *unsaid(report, lambda address: positions.of(stands[address].offset)),
+        *all_blanks(report.edition, values, places),
+    )
+    return _reading(report, absent, findings, places, "json")
 
 
 def _read_xml(data: bytes) -> Reading:
@@ -162,7 +166,11 @@ def _read_xml(data: bytes) -> Reading:
     values = cell_values(report)
     elements = {address: element_at(root, tuple(address.split(".")), PARAGRAPH) for address in values}
     places = {address: Place(element.text or "", position_of(element)) for address, element in elements.items()}
-    return _reading(report, tuple(all_blanks(report.edition, values, places)), check(report), places, "xml")
+    absent = (
+        *unsaid(report, lambda address: position_of(element_at(root, (address,), PARAGRAPH))),
+        *all_blanks(report.edition, values, places),
+    )
+    return _reading(report, absent, check(report), places, "xml")
 
 
 def _read_text(data: bytes) -> Reading:
@@ -171,9 +179,13 @@ def _read_text(data: bytes) -> Reading:
         report = text.decode(data, PublishedReport)
     except (DecodeError, InvalidReport):
         return _reading(found.report, found.findings, check(found.report), found.places, "text")
-    # Canonical: to the letter, with nothing to see through but blanks.
-    blanks = all_blanks(report.edition, cell_values(report), found.places)
-    return _reading(report, tuple(blanks), check(report), found.places, "text")
+    # Canonical: to the letter, with nothing to see through but what is left unsaid.
+    headings = {finding.at[0]: finding.position for finding in found.findings if finding.rule == "SECTION-EMPTY"}
+    absent = (
+        *unsaid(report, lambda address: headings.get(address) or Position(1)),
+        *all_blanks(report.edition, cell_values(report), found.places),
+    )
+    return _reading(report, absent, check(report), found.places, "text")
 
 
 def _reading(

@@ -1,12 +1,14 @@
-"""Blank cells, told row by row whatever format they were read from (``docs/adr/0001-blank-is-not-zero.md``)."""
+"""What a report leaves unsaid, told whatever format it was read from (``docs/adr/0001-blank-is-not-zero.md``)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..findings import Finding, Number
-from ..walk import Cell
+from ..catalogue import Words
+from ..findings import Finding, Number, Position
+from ..report import PublishedReport, heading_of, sections, tables
+from ..walk import Cell, label_of
 from .place import Place
 from .vocabulary import FormRow, vocabulary
 
@@ -30,3 +32,16 @@ def all_blanks(edition: str, values: Mapping[str, Number | None], places: Mappin
         blank = [cell for cell in row.cells if values[cell.address] is None]
         if blank:
             yield blank_cells(row, blank, places)
+
+
+def unsaid(report: PublishedReport, position_of: Callable[[str], Position]) -> Iterator[Finding]:
+    """The findings that organ or year are not stated, or a narrative section has no text."""
+    for field in ("organ", "year"):
+        if getattr(report, field) is None:
+            label = label_of(PublishedReport, field)
+            facts = {"field": Words(label.official, label.meaning)}
+            yield Finding("HEADER-BLANK", (field,), (field,), position=position_of(field), facts=facts)
+    for section in sections():
+        if section not in tables() and not getattr(report, section):
+            facts = {"heading": heading_of(section)}
+            yield Finding("SECTION-EMPTY", (section,), (section,), position=position_of(section), facts=facts)
