@@ -372,3 +372,135 @@ class TestTheRealReport:
         assert {finding.severity for finding in self.reading.findings} <= {gds.Severity.INFO}
         assert self.reading.findings.total == (42, 0, 0)
         assert self.reading.verified().title == "孟津区送庄镇人民政府2023年政府信息公开工作年度报告"
+
+
+TITLE = "某市2023年政府信息公开工作年度报告"
+
+
+class TestBeforeTheFirstSection:
+    """Title and header: what is stated is taken, what is doubtful or not used is told."""
+
+    def test_optional_fields_by_tab_or_by_colon(self) -> None:
+        stated = (
+            "统一社会信用代码\t11321300014277015D\n行政区划代码：321300\n"
+            "发布日期: 2024-01-30\n来源网址：https://example.gov.cn/a?b=c"
+        )
+        reading = seen(RAGGED.replace(TITLE, f"{TITLE}\n{stated}"))
+        assert reading.report.unified_social_credit_code == "11321300014277015D"
+        assert reading.report.administrative_division_code == "321300"
+        assert str(reading.report.publication_date) == "2024-01-30"
+        assert reading.report.source_url == "https://example.gov.cn/a?b=c"
+        assert found(reading) == []
+
+    def test_what_is_no_field_of_the_form_is_told_as_one(self) -> None:
+        reading = seen(RAGGED.replace(TITLE, f"{TITLE}\n索引号：123\n发布日期：去年冬天\n根据条例，编制本报告。"))
+        assert reading.report == REPORT
+        assert found(reading) == [("TEXT-UNUSED", (2, 1), "此处 3 行文字不属于本表任何部分，未采用：“索引号：123”等。")]
+
+    def test_a_field_that_the_model_refuses_is_left_out_with_its_reason(self) -> None:
+        reading = seen(RAGGED.replace(TITLE, f"{TITLE}\n统一社会信用代码：113213000142770151"))
+        assert reading.report == REPORT
+        assert found(reading) == [
+            ("TEXT-DROPPED", (2, 1), "一段文字无法录入，未采用：统一社会信用代码的校验码应为 D，印为 1。")
+        ]
+
+    def test_no_title(self) -> None:
+        reading = seen(RAGGED.replace(f"{TITLE}\n", ""))
+        assert (reading.report.organ, reading.report.year) == (None, None)
+        assert not reading.complete
+        assert found(reading, "en") == [("TITLE-MISSING", None, "no title was found: organ and year unknown.")]
+
+    def test_a_year_before_the_form(self) -> None:
+        reading = seen(RAGGED.replace("2023年政府", "2018年政府"))
+        assert (reading.report.organ, reading.report.year) == ("某市", None)
+        assert found(reading) == [("TITLE-YEAR", (1, 1), "标题中的年度 2018 早于本表施行的 2019 年，未采用。")]
+
+    def test_two_titles(self) -> None:
+        """The same title again is nothing new; another one is not taken, and told."""
+        assert found(seen(RAGGED.replace(TITLE, f"{TITLE}\n{TITLE}"))) == []
+        other = "某县2022年政府信息公开工作年度报告"
+        reading = seen(RAGGED.replace(TITLE, f"{TITLE}\n{other}"))
+        assert (reading.report.organ, reading.report.year) == ("某市", 2023)
+        assert found(reading) == [("TITLE-TWICE", (2, 1), f"另有一个标题，机关或年度不同：“{other}”，未采用。")]
+
+
+class TestSections:
+    """Sections: missing, empty, twice, out of order, or with a paragraph that cannot be held."""
+
+    def test_a_paragraph_too_long_to_hold_is_left_out_and_the_others_are_kept(self) -> None:
+        long = "长" * 16_384
+        reading = seen(RAGGED.replace("（一）主动公开\n", f"{long}\n\n（一）主动公开\n{long}\n"))
+        assert reading.report == REPORT
+        message = "一段文字无法录入，未采用：一段文字有 16384 个字符，上限为 16383。"
+        assert found(reading) == [("TEXT-DROPPED", (7, 1), message), ("TEXT-DROPPED", (10, 1), message)]
+
+    def test_an_empty_section(self) -> None:
+        reading = seen(RAGGED.replace("人手不足。\n", ""))
+        assert reading.report.problems_and_improvements == ()
+        assert not reading.complete
+        assert found(reading) == [("SECTION-EMPTY", (66, 1), "“五、存在的主要问题及改进情况”部分没有文字。")]
+
+    def test_a_section_twice(self) -> None:
+        again = "五、存在的主要问题及改进情况\n\n力度不够。\n\n六、其他"
+        reading = seen(RAGGED.replace("六、其他", again))
+        assert reading.report.problems_and_improvements == ("人手不足。", "力度不够。")
+        assert found(reading) == [
+            (
+                "SECTION-TWICE",
+                (70, 1),
+                "“五、存在的主要问题及改进情况”部分的标题出现两次（另见第 66 行），文字已合并。",
+            )
+        ]
+
+    def test_out_of_order(self) -> None:
+        start, end = RAGGED.index("五、"), RAGGED.index("六、")
+        reading = seen(RAGGED[:start] + RAGGED[end:] + RAGGED[start:end])
+        assert reading.report == REPORT
+        assert [(rule, message) for rule, _, message in found(reading)] == [
+            ("SECTION-ORDER", "“五、存在的主要问题及改进情况”部分的次序不对。")
+        ]
+
+    def test_a_table_that_is_not_there(self) -> None:
+        start, end = RAGGED.index("行政复议\t"), RAGGED.index("五、")
+        reading = seen(RAGGED[:start] + RAGGED[end:])
+        assert found(reading) == [
+            (
+                "TABLE-MISSING",
+                None,
+                "未见“四、政府信息公开行政复议、行政诉讼情况”的表，其 15 个单元格按空白记。",
+            )
+        ]
+        assert reading.findings.tally["T4-SUM"] == (0, 0, 3)
+
+    def test_rows_that_are_not_there(self) -> None:
+        lines = [line for line in RAGGED.splitlines() if "2.重复申请" not in line]
+        assert found(seen("\n".join(lines))) == [
+            (
+                "ROW-MISSING",
+                None,
+                "三、本年度办理结果 › （五）不予处理 › 2.重复申请：表中未见此行，按空白记。",
+            )
+        ]
+        lines = [line for line in lines if "4.保护第三方" not in line]
+        assert found(seen("\n".join(lines)), "en") == [
+            (
+                "ROW-MISSING",
+                None,
+                "2 rows were not found; their cells are blank: outcomes this year › withheld › protects lawful rights of "
+                "third parties; outcomes this year › not processed › repeated applications.",
+            )
+        ]
+
+    def test_rows_that_are_too_short_or_ambiguous(self) -> None:
+        short = RAGGED.replace("\t".join(map(str, range(1010, 1017))), "1010\t1011\t1012")
+        rule, _, message = found(seen("\n".join(line.rstrip("\t") for line in short.splitlines())))[0]
+        assert (rule, message) == (
+            "ROW-TOO-FEW",
+            "一、本年新收政府信息公开申请数量：应有 7 个单元格，只见 4 个，无法判断缺哪一个，整行未采用。",
+        )
+        shifted = RAGGED.replace("\t".join(map(str, range(1171, 1178))), "\t".join(("", *map(str, range(1172, 1178)))))
+        rule, _, message = found(seen(shifted))[0]
+        assert (rule, message) == (
+            "ROW-SHIFTED",
+            "三、本年度办理结果 › （七）总计：有空白单元格，且列的起点无法确定，整行未采用。",
+        )

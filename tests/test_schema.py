@@ -136,3 +136,11 @@ def test_an_unknown_kind_or_edition_is_told():
     with pytest.raises(gds.UsageError) as refused:
         gds.schema("json", "1999")
     assert refused.value.message() == "EDITION-UNKNOWN: unknown edition 1999; known: 2021."
+
+
+def test_pydantic_s_own_schema_carries_the_official_labels():
+    """Who builds on `model_json_schema` (a web framework, say) gets labels, meaning, clause and unit too."""
+    described = gds.AnnualReport.model_json_schema()
+    fees = next(part for part in described["$defs"].values() if "amount" in part["properties"])
+    assert fees["properties"]["amount"]["title"] == "本年收费金额（单位：万元）"
+    assert fees["properties"]["amount"]["description"] == "amount charged this year; unit: 万元"
