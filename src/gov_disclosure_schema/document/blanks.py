@@ -39,7 +39,7 @@ def unsaid(report: PublishedReport, position_of: Callable[[str], Position]) -> I
     for field in ("organ", "year"):
         if getattr(report, field) is None:
             label = label_of(PublishedReport, field)
-            facts = {"field": Words(label.official, label.meaning)}
+            facts: dict[str, Any] = {"field": Words(label.official, label.meaning)}
             yield Finding("HEADER-BLANK", (field,), (field,), position=position_of(field), facts=facts)
     for section in sections():
         if section not in tables() and not getattr(report, section):
