@@ -172,13 +172,21 @@ def _chinese_page() -> Iterator[str]:
         "",
         "本页由模型生成，与[英文的单元格表](../reference/cells.md)、[规则表](../reference/rules.md)同出一源。",
         "",
-        "每个单元格有一个**地址**，即从报告根部起各级字段名相连。地址在各处相同：Python 的属性、JSON 的属性、",
-        "XML 的元素，以及核对结果中的位置。例如 `requests.received.total`，在 JSON 中的 JSON Pointer 是",
-        "`/requests/received/total`，在 XML 中是",
-        f"`/{ROOT_ELEMENT}/requests/received/total`。",
+        "".join(
+            (  # one line, because a browser shows the end of a line as a space
+                "每个单元格有一个**地址**，即从报告根部起各级字段名相连。地址在各处相同：Python 的属性、JSON 的属性、",
+                "XML 的元素，以及核对结果中的位置。例如 `requests.received.total`，在 JSON 中的 JSON Pointer 是 ",
+                f"`/requests/received/total`，在 XML 中是 `/{ROOT_ELEMENT}/requests/received/total`。",
+            )
+        ),
         "",
-        f"件数是 0 至 {COUNT_MAX} 的整数；金额是不小于 0 的十进制数，小数不超过 {AMOUNT_PLACES} 位，有效数字不超过",
-        f"{AMOUNT_DIGITS} 位。没有的填 0；空白不等于 0（[为什么](../adr/0001-blank-is-not-zero.md)，英文）。",
+        "".join(
+            (
+                f"件数是 0 至 {COUNT_MAX} 的整数；金额是不小于 0 的十进制数，小数不超过 {AMOUNT_PLACES} 位，",
+                f"有效数字不超过 {AMOUNT_DIGITS} 位。没有的填 0；",
+                "空白不等于 0（[为什么](../adr/0001-blank-is-not-zero.md)，英文）。",
+            )
+        ),
         "",
         "## 报告头",
         "",
@@ -217,8 +225,8 @@ def _chinese_identities_of(edition: Edition) -> Iterator[str]:
     identities = gds.identities(edition.name)
     named = {cell.address: path_of(cell, "zh") for cell in gds.cells(edition.name)}
     yield from ("", f"### {edition.name} 版的勾稽关系", "")
-    yield f"共 {len(identities)} 项，不允许误差。等号左边是报告上印的数，右边是应有的数；"
-    yield "算式下面列出它所适用的各行、各列或各组。"
+    sides = "等号左边是报告上印的数，右边是应有的数；算式下面列出它所适用的各行、各列或各组。"
+    yield f"共 {len(identities)} 项，不允许误差。{sides}"
     by_rule: dict[str, dict[str, list[str]]] = {}
     for identity in identities:
         place, rest = apart([named[address] for address in identity.cells])
