@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final, Literal, NamedTuple
 
 from ..catalogue import SCHEMA_ASPECTS, SCHEMA_WORDS, Severity, Words
 from ..errors import DecodeError
 from ..findings import Finding, Position
-from ..refusals import printed
 from .fields import described
 from .read import Contract
-from .shape import FACETS, Member, Shape, admits
+from .shape import ANYTHING, FACETS, Member, Shape, admits
 
 Relation = Literal["wider", "narrower", "unrelated", "incomparable", "unit", "label"]
 _NONE: Final = SCHEMA_WORDS["none"]
@@ -131,6 +131,11 @@ def _contracts(other: Contract, published: Contract) -> Iterator[Difference]:
 
 def _shapes(place: _Place, other: Shape, published: Shape) -> Iterator[Difference]:
     yield from _words(place, other, published)
+    if _free(other) != _free(published):
+        yield place.says(
+            "wider" if _free(other) else "narrower", "types", other, (_allowed(other), _allowed(published))
+        )
+        return
     if other.unjudged != published.unjudged:
         theirs, ours = (_listed(shape.unjudged - rest.unjudged) for shape, rest in _each_way(other, published))
         yield place.says("incomparable", "unjudged", other, (theirs, ours))
@@ -152,7 +157,7 @@ def _shapes(place: _Place, other: Shape, published: Shape) -> Iterator[Differenc
     if "object" in common:
         yield from _members(place, other, published)
     if "array" in common and (other.items or published.items):
-        yield from _open(place.below("*", Shape()), other.items, published.items, other)
+        yield from _shapes(place.below("*", Shape()), _items(other), _items(published))
 
 
 def _words(place: _Place, other: Shape, published: Shape) -> Iterator[Difference]:
@@ -245,6 +250,7 @@ def _member(place: _Place, other: Member, published: Member) -> Iterator[Differe
 
 def _open(place: _Place, other: Shape | None, published: Shape | None, near: Shape) -> Iterator[Difference]:
     """What fields that are not listed, or items, may be: nothing, anything, or something."""
+    other, published = (None if shape is None or _free(shape) else shape for shape in (other, published))
     if other == published:
         return
     empty = [shape is not None and shape.empty for shape in (other, published)]
@@ -273,6 +279,16 @@ def _order(place: _Place, other: Shape, published: Shape, shared: list[str]) -> 
         yield place.says(relation, "order", other, (theirs, ours))
 
 
+def _free(shape: Shape) -> bool:
+    """Anything at all is accepted."""
+    return replace(shape, title="", description="", comment="", position=None) == ANYTHING
+
+
+def _items(shape: Shape) -> Shape:
+    """What an array may hold, at the array's place where it does not say."""
+    return shape.items or replace(ANYTHING, position=shape.position)
+
+
 # Values as words.
 
 
@@ -280,16 +296,24 @@ def _each_way(a: Shape, b: Shape) -> tuple[tuple[Shape, Shape], tuple[Shape, Sha
     return (a, b), (b, a)
 
 
+_LONGEST: Final = 600
+"""Longer than any pattern or list of ours, so that what differs is seen."""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 def _same(text: str) -> Words:
     return Words(text, text)
 
 
 def _quoted(text: str) -> Words:
-    return _same(printed(text)) if text else _NONE
+    return _same(_cut(text)) if text else _NONE
 
 
 def _plain(value: object) -> Words:
-    return _same(printed(str(value)))
+    return _same(_cut(str(value)))
 
 
 def _joined(names: list[str]) -> Words:
@@ -302,6 +326,8 @@ def _listed(values: Any) -> Words:
 
 def _allowed(shape: Shape) -> Words:
     """The values that are listed, or the types."""
+    if _free(shape):
+        return SCHEMA_WORDS["any"]
     return _types(shape) if shape.values is None else _listed(shape.values)
 
 
@@ -332,10 +358,10 @@ def _bound(name: str, value: Any) -> Words:
 def _number(number: Fraction) -> str:
     """A fraction in plain notation; one of a schema always has an end."""
     if number.denominator == 1:
-        return printed(str(number.numerator))
+        return _cut(str(number.numerator))
     places = next(n for n in range(1, 2000) if 10**n % number.denominator == 0)
     digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
-    return printed(f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}")
+    return _cut(f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}")
 
 
 RELATIONS: Final[tuple[Relation, ...]] = ("wider", "narrower", "unrelated", "incomparable", "unit", "label")
