@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
 from decimal import Decimal
@@ -128,25 +129,43 @@ class Program(NamedTuple):
         Takes what it prints apart.
     needs
         Skips the test if something is absent.
-    platform
-        The command that says the version.
+    version
+        Says what ran.
     """
 
     format: str
     command: tuple[object, ...]
     heard: Callable[[str], Iterator[tuple[str, list[str]]]]
     needs: Callable[[], None]
-    platform: tuple[str, ...]
+    version: Callable[[], str]
 
 
-NODE, JAVA = ("node", "--version"), ("java", "--version")
+def node() -> str:
+    return f"Node.js {run('node', '--version').strip().removeprefix('v')}"
+
+
+def ajv() -> str:
+    return f"ajv {json.loads((NODE_MODULES / 'ajv' / 'package.json').read_bytes())['version']}, {node()}"
+
+
+def java() -> str:
+    return " ".join(run("java", "--version").split()[:2])
+
+
+def jackson() -> str:
+    with zipfile.ZipFile(JACKSON / "jackson-databind.jar") as jar:
+        named = jar.read("META-INF/MANIFEST.MF").decode()
+    version = re.findall(r"^Implementation-Version: (.+?)\s*$", named, re.MULTILINE)
+    return f"Jackson {version[0]}, {java()}"
+
+
 RULES_JAVA = ("java", "-cp", JACKSON / "*", INTEGRATOR / "Rules.java", ARTEFACTS["rules"])
 PROGRAMS: Mapping[str, Program] = {
-    "ajv": Program("json", ("node", INTEROP / "ajv.mjs", ARTEFACTS["json"]), json_lines, need_node, NODE),
-    "rules-js": Program("json", ("node", INTEGRATOR / "rules.mjs", ARTEFACTS["rules"]), by_line, need_node, NODE),
-    "rules-java": Program("json", RULES_JAVA, by_line, need_jackson, JAVA),
-    "java-xsd": Program("xml", ("java", INTEROP / "Validate.java", ARTEFACTS["xsd"]), indented, need_java, JAVA),
-    "java-schematron": Program("xml", ("java", INTEROP / "Validate.java"), indented, need_java, JAVA),
+    "ajv": Program("json", ("node", INTEROP / "ajv.mjs", ARTEFACTS["json"]), json_lines, need_node, ajv),
+    "rules-js": Program("json", ("node", INTEGRATOR / "rules.mjs", ARTEFACTS["rules"]), by_line, need_node, node),
+    "rules-java": Program("json", RULES_JAVA, by_line, need_jackson, jackson),
+    "java-xsd": Program("xml", ("java", INTEROP / "Validate.java", ARTEFACTS["xsd"]), indented, need_java, java),
+    "java-schematron": Program("xml", ("java", INTEROP / "Validate.java"), indented, need_java, java),
 }
 
 
@@ -183,7 +202,7 @@ class TestEnforcers:
         found = findings(program, files, *([stylesheet] if name == "java-schematron" else []))
         results = {
             "enforcer": name,
-            "version": run(*program.platform).partition("\n")[0],
+            "version": program.version(),
             "results": {file: "rejected" if found[file] else "accepted" for file in files},
         }
         (BUILD / "enforcers").mkdir(parents=True, exist_ok=True)
@@ -253,12 +272,12 @@ class TestIntegrator:
             shutil.copy(INTEGRATOR / file, tmp_path)
         (tmp_path / "node_modules").symlink_to(NODE_MODULES)
         command = ("node", tmp_path / "check.mjs", ARTEFACTS["json"], ARTEFACTS["rules"])
-        self._over_the_suite(Program("json", command, by_line, need_node, NODE), manifest, "json-schema", "rules")
+        self._over_the_suite(Program("json", command, by_line, need_node, node), manifest, "json-schema", "rules")
 
     def test_the_checker_in_java(self, manifest: list[dict[str, Any]]) -> None:
         need_java()
         command = ("java", INTEGRATOR / "Check.java", ARTEFACTS["xsd"], ARTEFACTS["schematron"])
-        self._over_the_suite(Program("xml", command, by_line, need_java, JAVA), manifest, "xsd", "schematron")
+        self._over_the_suite(Program("xml", command, by_line, need_java, java), manifest, "xsd", "schematron")
 
     @staticmethod
     def _over_the_suite(program: Program, manifest: list[dict[str, Any]], *classes: str) -> None:

@@ -13,7 +13,7 @@ import java.util.List;
  * <pre>java -cp 'jackson/*' Rules.java annual-report-2021.rules.json report.json…</pre>
  */
 class Rules {
-    // The ten lines.
+    // The ten lines, and the sum.
     static List<String> broken(JsonNode catalogue, JsonNode report) {
         List<String> findings = new ArrayList<>();
         for (JsonNode rule : catalogue.get("rules")) {
@@ -27,7 +27,11 @@ class Rules {
 
     static BigDecimal sum(JsonNode report, JsonNode pointers) {
         BigDecimal sum = BigDecimal.ZERO;
-        for (JsonNode pointer : pointers) sum = sum.add(report.requiredAt(pointer.asText()).decimalValue());
+        for (JsonNode pointer : pointers) {
+            JsonNode cell = report.at(pointer.asText());
+            if (!cell.isNumber()) throw new IllegalArgumentException(pointer.asText() + " holds no number");
+            sum = sum.add(cell.decimalValue());
+        }
         return sum;
     }
 

@@ -7,9 +7,13 @@ import { pathToFileURL } from "node:url";
 
 export const read = (file) => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)));
 
-// The ten lines.
+// The ten lines; BigInt, because a sum of counts can exceed what a double holds.
 export function broken(catalogue, report) {
-  const cell = (pointer) => pointer.slice(1).split("/").reduce((part, step) => part[step], report);
+  const cell = (pointer) => {
+    const value = pointer.slice(1).split("/").reduce((part, step) => part?.[step], report);
+    if (!Number.isSafeInteger(value)) throw new Error(`${pointer} holds no count`);
+    return value;
+  };
   const sum = (pointers) => pointers.reduce((total, pointer) => total + BigInt(cell(pointer)), 0n);
   const findings = [];
   for (const { id, at, actual, expected } of catalogue.rules) {
