@@ -27,7 +27,7 @@ from ..errors import DecodeError, GovDisclosureError, SchemaMismatch
 from ..findings import Finding, Position
 from ..literal import Grammar, Literal
 from ..refusals import printed
-from ..report import AnnualReport, PublishedReport, header_fields, report_type, sections, tables
+from ..report import AnnualReport, PublishedReport, cells, header_fields, report_type, sections, tables
 from ..scalars import plain_amount
 from ..walk import part_of, values_of
 from ..xml_names import PARAGRAPH, ROOT
@@ -72,7 +72,9 @@ def encode(report: PublishedReport) -> bytes:
     for section in sections():
         if section in tables():
             values = values_of(getattr(report, section))
-            lines.append(_template(report.edition, section) % tuple(map(_written, values)))
+            if None in values or section in _with_amounts(report.edition):
+                values = [*map(_written, values)]
+            lines.append(_template(report.edition, section) % tuple(values))
         else:
             lines.append(f"  <{section}>\n")
             lines += [
@@ -87,6 +89,12 @@ def _written(value: Any) -> str:
     if type(value) is int:
         return str(value)
     return "" if value is None else plain_amount(value)
+
+
+@cache
+def _with_amounts(edition: str) -> frozenset[str]:
+    """The tables with a cell that is more than a whole number, which is written as it prints."""
+    return frozenset(cell.address.partition(".")[0] for cell in cells(edition) if cell.kind == "amount")
 
 
 def _escaped(text: str) -> str:
@@ -179,11 +187,13 @@ def _between_tags(text: str) -> Literal | None:
     for section in sections():
         if section in tables():
             table = _canonical_table(edition.name, section)
-            tokens = _tokens(lines[at : at + table.lines])
-            if len(tokens) != table.tokens:
+            printed_lines = lines[at : at + table.lines]
+            if len(printed_lines) != table.lines:
                 return None
-            values = table.take(tokens)
-            if _template(edition.name, section) % values != "\n".join((*lines[at : at + table.lines], "")):
+            values = tuple(
+                [line[start:end] for line, start, end in zip(table.take(printed_lines), *table.cuts, strict=True)]
+            )
+            if table.template % values != "\n".join(printed_lines):
                 return None
             fields[section] = values
             at += table.lines
@@ -218,23 +228,34 @@ _CLOSING: Final = f"</{ROOT}>"
 
 
 class _CanonicalTable(NamedTuple):
-    """A table in canonical form: how many lines and tokens it has, and what takes the cells' fields from the tokens."""
+    """A table in canonical form.
 
+    Attributes
+    ----------
+    template
+        Its lines, with a placeholder for each cell.
+    lines
+        How many there are.
+    take
+        Takes the cells' lines from them.
+    cuts
+        Of each cell's line, where the value starts, and where it ends, counted from the end.
+    """
+
+    template: str
     lines: int
-    tokens: int
     take: itemgetter[Any]
+    cuts: tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @cache
 def _canonical_table(edition: str, section: str) -> _CanonicalTable:
-    lines = _template(edition, section).splitlines()
-    tokens = _tokens(lines)
-    cells = [n for n, piece in enumerate(tokens) if piece == "%s"]
-    return _CanonicalTable(len(lines), len(tokens), itemgetter(*cells))
-
-
-def _tokens(lines: list[str]) -> list[str]:
-    return ">".join(lines).replace("</", ">").split(">")
+    template = _template(edition, section).removesuffix("\n")
+    lines = template.split("\n")
+    cells = [number for number, line in enumerate(lines) if "%s" in line]
+    starts = tuple(lines[number].index("%s") for number in cells)
+    ends = tuple(lines[number].index("%s") + len("%s") - len(lines[number]) for number in cells)
+    return _CanonicalTable(template, len(lines), itemgetter(*cells), (starts, ends))
 
 
 def _unescaped(text: str) -> str:
