@@ -53,7 +53,7 @@ class Scalar:
 
     __slots__ = ("example", "meaning", "name")
 
-    def __init__(self, name: str, meaning: str, example: str | int | float) -> None:
+    def __init__(self, name: str, meaning: str, example: str | float) -> None:
         self.name = name
         self.meaning = meaning
         self.example = example
