@@ -62,6 +62,8 @@ def generated(session: nox.Session) -> None:
     """Check that the files derived from the model are current."""
     _install(session)
     session.run("python", "tools/generate.py", "--check")
+    session.run("python", "tools/conformance.py", "--check")
+    session.run("python", "tools/schema_identity.py")
 
 
 @nox.session

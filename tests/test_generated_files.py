@@ -33,7 +33,8 @@ def test_every_derived_file_is_current(generate: ModuleType) -> None:
 def test_no_schema_is_left_that_nothing_derives(generate: ModuleType) -> None:
     """A schema of an edition that is gone, or was renamed, must not stay behind."""
     committed = {path.relative_to(ROOT).as_posix() for path in (ROOT / "schemas").iterdir()}
-    assert committed == {path for path in generate.files() if path.startswith("schemas/")}
+    record = {"schemas/released.json"}  # what was released, which nothing derives
+    assert committed - record == {path for path in generate.files() if path.startswith("schemas/")}
 
 
 def test_a_changed_and_a_missing_file_are_told(generate: ModuleType, tmp_path: Path) -> None:
