@@ -83,13 +83,13 @@ def _base_text(edition: str, format_: str) -> str:
 
 
 def _json(edition: str, edits: Edits) -> str:
-    root = json.loads(_base_text(edition, "json"))
+    root: Any = json.loads(_base_text(edition, "json"))
     for number, (address, raw) in enumerate(edits.items()):
         *parents, leaf = address.split(".")
-        part = root
+        part: Any = root
         for field in parents:
             part = part[field]
-        key: str | int = int(leaf) if isinstance(part, list) else leaf
+        key: Any = int(leaf) if isinstance(part, list) else leaf
         if raw is None:
             del part[key]
         else:
