@@ -153,12 +153,13 @@ WORDS: Final[Mapping[str, Words]] = {
         "  gov-disclosure schema > annual-report.schema.json\n"
         "  gov-disclosure schema compare 别的.schema.json\n"
         "  gov-disclosure schema compare 别的.xsd --format json\n\n"
-        "compare 的退出码：0 与公布的模式相同；1 不同；2 用法不对；3 无法读取。",
+        "compare 逐项说明别的模式在何处较宽、较窄、互不包含或无法比较；有不同时退出码为 1。\n" + _EXIT_CODES.zh,
         "Examples:\n"
         "  gov-disclosure schema > annual-report.schema.json\n"
         "  gov-disclosure schema compare other.schema.json\n"
         "  gov-disclosure schema compare other.xsd --format json\n\n"
-        "Exit codes of compare: 0 equal to the published schema; 1 different; 2 wrong usage; 3 cannot be read.",
+        "compare tells, field by field, where another schema is wider, narrower, unrelated or not comparable;\n"
+        "any difference makes the exit code 1.\n" + _EXIT_CODES.en,
     ),
     "help_conformance": Words(
         "输出一致性测试套件（ZIP）", "write the conformance suite, for programs in any language (ZIP)"

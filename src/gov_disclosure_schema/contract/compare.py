@@ -131,6 +131,7 @@ def _contracts(other: Contract, published: Contract) -> Iterator[Difference]:
 
 def _shapes(place: _Place, other: Shape, published: Shape) -> Iterator[Difference]:
     yield from _words(place, other, published)
+    # One that accepts anything has no aspects worth telling one by one.
     if _free(other) != _free(published):
         yield place.says(
             "wider" if _free(other) else "narrower", "types", other, (_allowed(other), _allowed(published))
@@ -145,11 +146,7 @@ def _shapes(place: _Place, other: Shape, published: Shape) -> Iterator[Differenc
     if not other.types & published.types:
         yield place.says("unrelated", "types", other, (_types(other), _types(published)))
         return
-    # More types and fewer at once is told as both.
-    if other.types - published.types:
-        yield place.says("wider", "types", other, (_types(other), _types(published)))
-    if published.types - other.types:
-        yield place.says("narrower", "types", other, (_types(other), _types(published)))
+    yield from _kinds(place, other, published)
     common = other.types & published.types
     for name, order in FACETS.items():
         if order.type is None or order.type in common:
@@ -158,6 +155,14 @@ def _shapes(place: _Place, other: Shape, published: Shape) -> Iterator[Differenc
         yield from _members(place, other, published)
     if "array" in common and (other.items or published.items):
         yield from _shapes(place.below("*", Shape()), _items(other), _items(published))
+
+
+def _kinds(place: _Place, other: Shape, published: Shape) -> Iterator[Difference]:
+    """Types that one of them has and the other has not; more and fewer at once is told as both."""
+    if other.types - published.types:
+        yield place.says("wider", "types", other, (_types(other), _types(published)))
+    if published.types - other.types:
+        yield place.says("narrower", "types", other, (_types(other), _types(published)))
 
 
 def _words(place: _Place, other: Shape, published: Shape) -> Iterator[Difference]:
