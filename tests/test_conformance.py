@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
+import re
 import zipfile
 from collections import defaultdict
 from pathlib import Path
@@ -17,6 +18,7 @@ from lxml import etree
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.cli import main
 from gov_disclosure_schema.conformance import CLASSES, ENFORCERS, archive, cases, files
+from gov_disclosure_schema.conformance.cases import unique
 from gov_disclosure_schema.report import cell_values, header_fields
 from gov_disclosure_schema.schemas import KINDS, file_name
 
@@ -53,6 +55,12 @@ class TestSuite:
         for name, data in {"a.json": b"{}", "b.json": b"[ ]", "d.json": b"0"}.items():
             (tmp_path / name).write_bytes(data)
         assert conformance.outdated(tmp_path) == ["b.json", "c.json", "d.json"]
+
+    def test_two_cases_of_one_name_would_overwrite_each_other_and_are_refused(self):
+        one, other = cases()[:2]
+        assert unique([other, one]) == [one, other]
+        with pytest.raises(ValueError, match=f"^two cases of one name: {re.escape(one.file)}$"):
+            unique([one, other, one])
 
     def test_the_manifest_lists_every_file_once(self):
         assert sorted(case["file"] for case in CASES) == sorted(files().keys() - {"manifest.json"})
