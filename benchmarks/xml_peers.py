@@ -47,7 +47,7 @@ def pydantic_xml_model(edition: str) -> Any:
                 absent = {} if field.required else {"default": None}
                 fields[field.name] = element(tag=field.name, **absent)
         body = {"__annotations__": annotations, "__module__": __name__, **fields}
-        return type(BaseXmlModel)(tag, (BaseXmlModel,), body, tag=tag, nsmap=namespaces)
+        return _class(tag, body, namespaces)
 
     return model(report_type(edition), ROOT)
 
@@ -65,7 +65,12 @@ def _narrative(tag: str, namespaces: dict[str, str]) -> Any:
         "__module__": __name__,
         "paragraphs": element(tag=PARAGRAPH, default_factory=list),
     }
-    return type(BaseXmlModel)(tag, (BaseXmlModel,), body, tag=tag, nsmap=namespaces)
+    return _class(tag, body, namespaces)
+
+
+def _class(tag: str, body: dict[str, Any], namespaces: dict[str, str]) -> Any:
+    metaclass: Any = type(BaseXmlModel)
+    return metaclass(tag, (BaseXmlModel,), body, tag=tag, nsmap=namespaces)
 
 
 def xsdata_classes(edition: str) -> Any:

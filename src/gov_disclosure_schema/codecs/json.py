@@ -84,24 +84,21 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
     InvalidReport
         If the report breaks rules; one finding each, with line and column of the offending value.
     """
-    error: ValidationError | None = None
     if data.count(b",") >= VALUES_MAX:
         from ..json_refusals import refuse_too_many  # noqa: PLC0415  (what is said of a refusal is on use only)
 
         refuse_too_many(data, VALUES_MAX)
     try:
         report = model.model_validate_json(data)
-    except ValidationError as raised:
-        error = raised
-    else:
-        if _surely_read(data, report):
-            return report
-    from ..json_refusals import refuse, refuse_duplicates, refuse_rounded  # noqa: PLC0415  (likewise)
+    except ValidationError as error:
+        from ..json_refusals import refuse  # noqa: PLC0415  (likewise)
 
-    if error:
         raise refuse(data, error) from None
-    refuse_duplicates(data)
-    refuse_rounded(data, {address: value_at(report, address) for address in _amounts(report.edition)})
+    if not _surely_read(data, report):
+        from ..json_refusals import refuse_duplicates, refuse_rounded  # noqa: PLC0415  (likewise)
+
+        refuse_duplicates(data)
+        refuse_rounded(data, {address: value_at(report, address) for address in _amounts(report.edition)})
     return report
 
 
