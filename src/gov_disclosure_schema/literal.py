@@ -6,11 +6,11 @@ The numbers go through the model as the JSON that they would be: its parser prov
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from json.encoder import encode_basestring
 from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -98,7 +98,7 @@ class Literal(NamedTuple):
         parts += [f'"{field}":{_quoted(value)}' for field, value in self.header.items()]
         for section in sections():
             if section in self.narrative:
-                value = f"[{','.join(map(_quoted, self.narrative[section]))}]"
+                value = f"[{','.join(map(encode_basestring, self.narrative[section]))}]"
             else:
                 fields = [_number(field) for field in self.fields[section]]
                 value = _template(self.edition.name, section) % tuple(fields)
@@ -161,7 +161,8 @@ def _number(field: str) -> str:
     return (field or "null") if len(field) <= _LONGEST else field[:_LONGEST].rstrip(".")
 
 
-_quoted: Final = json.JSONEncoder(ensure_ascii=False).encode
+def _quoted(value: str | int) -> str:
+    return encode_basestring(value) if isinstance(value, str) else str(value)
 
 
 class _Index(NamedTuple):
