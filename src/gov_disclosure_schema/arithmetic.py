@@ -6,8 +6,7 @@ themselves (`TotalOf`, `balances`); `broken` is the readable check; `Verified` p
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -74,39 +73,27 @@ def _derive(part: type[Part]) -> Iterator[Identity]:
         yield from _columns(part, balance.rule, balance.expected, balance.actual)
 
 
-def _columns(part: type[Part], rule: str, expected: Any, actual: Any) -> Iterator[Identity]:
+def _columns(part: type[Part], rule: str, expected: Sequence[str], actual: Sequence[str]) -> Iterator[Identity]:
     """One identity for each cell of the last `actual` field; a part that has no columns is one cell."""
-    for column in _columns_of(part)[actual[-1]]:
+    expected_cells, actual_cells = _cells_below(part, expected), _cells_below(part, actual)
+    for at in _cells_below(part, actual[-1:]):
+        column = at[len(actual[-1]) :]
         yield Identity(
             rule,
-            _join(actual[-1], column),
-            tuple(cell for path in expected for cell in _cells_at(part, path, column)),
-            tuple(cell for path in actual for cell in _cells_at(part, path, column)),
+            at,
+            tuple([cell for cell in expected_cells if cell.endswith(column)]),
+            tuple([cell for cell in actual_cells if cell.endswith(column)]),
         )
 
 
-@cache
-def _columns_of(part: type[Part]) -> Mapping[str, list[str]]:
-    """Path → what follows it in the address of each cell at or below it."""
-    columns: defaultdict[str, list[str]] = defaultdict(list)
-    for address in addresses_of(part):
-        path, rest = address, ""
-        while path:
-            columns[path].append(rest)
-            path, _, field = path.rpartition(".")
-            rest = _join(field, rest)
-    return columns
-
-
-def _cells_at(part: type[Part], path: str, column: str) -> Iterator[str]:
-    """The cells at or below a path that stand in a column."""
-    for cell in _columns_of(part)[path]:
-        if not column or cell == column or cell.endswith(f".{column}"):
-            yield _join(path, cell)
-
-
-def _join(path: str, rest: str) -> str:
-    return f"{path}.{rest}" if rest else path
+def _cells_below(part: type[Part], paths: Sequence[str]) -> list[str]:
+    """The cells at or below some paths, path by path."""
+    return [
+        address
+        for path in paths
+        for address in addresses_of(part)
+        if address.startswith(path) and address[len(path) : len(path) + 1] in ("", ".")
+    ]
 
 
 class Outcome(NamedTuple):
