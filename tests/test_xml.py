@@ -261,3 +261,16 @@ def test_by_place_and_by_the_parser_agree(report: gds.AnnualReport) -> None:
     """The short way for canonical documents is no second opinion."""
     canonical = gds.codecs.xml.encode(report)
     assert gds.codecs.xml.decode(canonical.replace(b"<year>", b"<year> ", 1)) == gds.codecs.xml.decode(canonical)
+
+
+def test_what_an_xsd_cannot_forbid() -> None:
+    """XML Schema lets any element name its own type; the reader refuses every attribute but the schema locations."""
+    instance = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
+    typed = CANONICAL.replace("<total>3511</total>", f"<total {instance} xsi:type='Count'>3511</total>")
+    xsd = etree.XMLSchema(etree.fromstring(gds.schema("xsd").encode()))
+    assert xsd.validate(etree.fromstring(typed.encode()))
+    assert refusal(typed) == (
+        "DecodeError",
+        f"{line_of('>3511<')}:1: XML-ATTRIBUTE: the attribute {{http://www.w3.org/2001/XMLSchema-instance}}type does "
+        "not belong to this format.",
+    )
