@@ -6,6 +6,8 @@ With ``--no-venv`` the sessions run in the environment that nox stands in, where
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 import nox
 
@@ -91,7 +93,11 @@ def bench(session: nox.Session) -> None:
     """Measure, and write the results to ``docs/benchmarks.md``."""
     if session.virtualenv.is_sandboxed:
         session.install("--quiet", ".[bench]")
-    session.run("python", "benchmarks/run.py", "--write", *session.posargs)
+    lean = Path(session.create_tmp()) / "lean"
+    session.run("python", "-m", "venv", str(lean))
+    python = str(lean / ("Scripts" if sys.platform == "win32" else "bin") / "python")
+    session.run(python, "-m", "pip", "install", "--quiet", ".", external=True)
+    session.run("python", "benchmarks/run.py", "--write", "--python", python, *session.posargs)
 
 
 @nox.session
