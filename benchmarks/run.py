@@ -40,7 +40,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 EXAMPLE: Final = ROOT / "examples" / "suqian-2023.json"
 PAGE: Final = ROOT / "docs" / "benchmarks.md"
 
-PROCESSES: Final = 25
+PROCESSES: Final = 60
 ROUNDS: Final = 300
 PACKAGES: Final = ("pydantic", "pydantic-core", "orjson", "lxml", "pydantic-xml", "xsdata")
 CALLS: Final = 5
