@@ -85,11 +85,11 @@ class Part(
     """A part of the form: unknown fields are refused, values are not coerced, nothing can be changed afterwards."""
 
     def __class_getitem__(cls, arguments: Any) -> Any:
-        """The part itself where the arguments are those it has by default: a class less to make and to tell apart."""
+        """The part itself where the arguments are its own, or those it has by default: a class less to tell apart."""
         given = arguments if isinstance(arguments, tuple) else (arguments,)
         parameters = cls.__pydantic_generic_metadata__["parameters"]
         if len(given) == len(parameters) and all(
-            getattr(parameter, "__default__", None) == argument
+            argument is parameter or getattr(parameter, "__default__", None) == argument
             for parameter, argument in zip(parameters, given, strict=True)
         ):
             return cls

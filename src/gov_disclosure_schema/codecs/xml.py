@@ -213,8 +213,13 @@ def _leaves(lines: list[str], indent: int) -> list[tuple[str, str]]:
     found = []
     for line in lines:
         name, _, rest = line[indent + 1 :].partition(">")
-        text = _unescaped(rest[: -len(name) - 3])
-        if line != f"{' ' * indent}<{name}>{_escaped(text)}</{name}>":
+        written = rest[: -len(name) - 3]
+        text = written
+        if "&" in written or "<" in written or ">" in written:
+            text = _unescaped(written)
+            if _escaped(text) != written:
+                raise ValueError
+        if line != f"{' ' * indent}<{name}>{written}</{name}>":
             raise ValueError
         found.append((name, text))
     return found
