@@ -1,8 +1,8 @@
 """Measure what the package costs beside what it stands on, as ratios; ``--write`` puts the table into the docs.
 
-Every subject of a table is measured once a round, the order drawn anew for each, so that a busy machine slows all alike
-and none always follows the same other; a subject's time is the median of its rounds. The garbage collector is off while
-the clock runs.
+Every subject of a table is measured once a round, the order drawn anew for each, so that none always follows the same
+other. A ratio is the median of the rounds' own ratios: a machine whose speed changes from one round to the next changes
+both sides of each. The garbage collector is off while the clock runs.
 
     python benchmarks/run.py
     python benchmarks/run.py --write
@@ -115,9 +115,13 @@ def shape_without_identities() -> type[gds.PublishedReport]:
     return create_model("Shape", __base__=gds.PublishedReport, **own)
 
 
-def medians(subjects: dict[str, Callable[[], object]], rounds: int, calls: int) -> dict[str, float]:
-    """Seconds of one call of each subject."""
-    times: dict[str, list[float]] = {name: [] for name in subjects}
+Seconds = dict[str, list[float]]
+"""Of each subject: seconds of one call, round by round."""
+
+
+def measured(subjects: dict[str, Callable[[], object]], rounds: int, calls: int) -> Seconds:
+    """Seconds of one call of each subject, round by round."""
+    times: Seconds = {name: [] for name in subjects}
     for subject in subjects.values():
         subject()
     order = Random(0)  # noqa: S311  (no secret)
@@ -130,10 +134,10 @@ def medians(subjects: dict[str, Callable[[], object]], rounds: int, calls: int) 
                 subject()
             times[name].append((perf_counter() - begin) / calls)
             gc.enable()
-    return {name: statistics.median(found) for name, found in times.items()}
+    return times
 
 
-def start_up(interpreter: str) -> dict[str, float]:
+def start_up(interpreter: str) -> Seconds:
     """Seconds of fresh interpreters, less those of one that does nothing."""
     written = f"open({str(EXAMPLE)!r}, 'rb').read()"
     first = f"import gov_disclosure_schema as gds; gds.AnnualReport.model_validate_json({written})"
@@ -151,16 +155,17 @@ def start_up(interpreter: str) -> dict[str, float]:
         command = [interpreter, "-I", "-c", program]
         return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
-    found = medians({name: runner(program) for name, program in programs.items()}, PROCESSES, 1)
-    return {name: seconds - found["nothing"] for name, seconds in found.items() if name != "nothing"}
+    found = measured({name: runner(program) for name, program in programs.items()}, PROCESSES, 1)
+    nothing = found.pop("nothing")
+    return {name: [took - bare for took, bare in zip(times, nothing, strict=True)] for name, times in found.items()}
 
 
-def codecs(written: bytes) -> dict[str, float]:
+def codecs(written: bytes) -> Seconds:
     """Seconds of one call of what reads and writes the report."""
     report = json.decode(written)
     printed = text.encode(report)
     shape = shape_without_identities()
-    return medians(
+    return measured(
         {
             "JSON decode": lambda: json.decode(written),
             "JSON decode, shape": lambda: json.decode(written, shape),
@@ -179,7 +184,7 @@ def codecs(written: bytes) -> dict[str, float]:
     )
 
 
-def exchanged(written: bytes) -> dict[str, float]:
+def exchanged(written: bytes) -> Seconds:
     """Seconds of one call of what reads and writes the report as XML, the other libraries' included."""
     report = json.decode(written)
     document = xml.encode(report)
@@ -192,7 +197,7 @@ def exchanged(written: bytes) -> dict[str, float]:
     generated = xsdata_classes(report.edition).AnnualReport
     parser, serializer = XmlParser(handler=LxmlEventHandler), XmlSerializer()
     parsed = parser.from_bytes(document, generated)
-    return medians(
+    return measured(
         {
             "XML decode": lambda: xml.decode(document),
             "XML decode, packed": lambda: xml.decode(packed),
@@ -210,18 +215,16 @@ def exchanged(written: bytes) -> dict[str, float]:
     )
 
 
-def table(comparisons: tuple[Comparison, ...], seconds: dict[str, float], unit: str, scale: float) -> Iterator[str]:
-    """The comparisons as a Markdown table."""
+def table(comparisons: tuple[Comparison, ...], seconds: Seconds, unit: str, scale: float) -> Iterator[str]:
+    """The comparisons as a Markdown table; a ratio is the median of those of the rounds."""
     yield f"| what / beside what | {unit} | {unit} beside | ratio | target |"
     yield "|---|--:|--:|--:|--:|"
     for name, subject, base, most, least in comparisons:
-        ratio = seconds[subject] / seconds[base]
+        ratio = statistics.median(one / other for one, other in zip(seconds[subject], seconds[base], strict=True))
+        took, beside = (statistics.median(seconds[one]) * scale for one in (subject, base))
         target = f"≤ {most:g}" if most is not None else f"≥ {least:g}" if least is not None else ""
         missed = (most is not None and ratio > most) or (least is not None and ratio < least)
-        yield (
-            f"| {name} | {seconds[subject] * scale:.1f} | {seconds[base] * scale:.1f} "
-            f"| {ratio:.2f} | {target}{' (missed)' if missed else ''} |"
-        )
+        yield (f"| {name} | {took:.1f} | {beside:.1f} | {ratio:.2f} | {target}{' (missed)' if missed else ''} |")
 
 
 def page(interpreter: str) -> Iterator[str]:
@@ -242,8 +245,8 @@ def page(interpreter: str) -> Iterator[str]:
         f"{len(printed)} of canonical text."
     )
     yield (
-        f"- Each subject of a table once a round, in an order drawn anew; the median of {PROCESSES} processes, or of "
-        f"{ROUNDS} rounds of {CALLS} calls, the garbage collector off."
+        f"- Each subject once a round, in an order drawn anew; medians of {PROCESSES} processes, or of "
+        f"{ROUNDS} rounds of {CALLS} calls, the garbage collector off; a ratio is the median of the rounds' own ratios."
     )
     yield ""
     yield "## Start-up"
