@@ -1,12 +1,4 @@
-"""Hypothesis strategies for reports; needs the extra `testing`.
-
-In short:
-
-    from hypothesis import given
-    from gov_disclosure_schema.testing import reports
-
-    @given(reports())
-    def test_my_importer(report): ...
+"""Reports, valid by construction or broken on purpose, and the values and texts in them.
 
 Everything is derived from `cells`, `identities` and the fields of the model: a further edition of the form needs
 nothing here.
@@ -24,10 +16,10 @@ from typing import Any, Final, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from .catalogue import IDENTITY_RULES
-from .editions import EDITIONS, LATEST
-from .findings import Number
-from .report import (
+from ..catalogue import IDENTITY_RULES
+from ..editions import EDITIONS, LATEST
+from ..findings import Number
+from ..report import (
     TITLE_ENDING,
     AnnualReport,
     PublishedReport,
@@ -39,7 +31,7 @@ from .report import (
     sections,
     tables,
 )
-from .scalars import (
+from ..scalars import (
     AMOUNT_DIGITS,
     AMOUNT_PLACES,
     COUNT_MAX,
