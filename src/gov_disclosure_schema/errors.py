@@ -44,7 +44,7 @@ class GovDisclosureError(Exception):
 
 
 def _line(finding: Finding, language: Language) -> str:
-    place = f"{finding.position.line}:{finding.position.column}: " if finding.position else ""
+    place = f"{finding.position.shown(language)}: " if finding.position else ""
     where = f" [{finding.at[0]}]" if finding.at else ""
     return f"{place}{finding.rule}{where}: {finding.message(language)}"
 

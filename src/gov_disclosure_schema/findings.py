@@ -20,10 +20,81 @@ Number = int | Decimal
 
 
 class Position(NamedTuple):
-    """A place in a source: line and column, both from 1, the column in characters."""
+    """A place in a source; positions of one source sort in its order.
 
-    line: int
+    Text, JSON and XML have lines and columns. A printed document has paragraphs and tables, in HTML lines as well; a
+    workbook has sheets. All count from 1, and what the source does not have is 0.
+
+    Attributes
+    ----------
+    line
+        Line of the text.
+    column
+        In characters; 1 where the parser keeps none.
+    paragraph
+        Number of the paragraph, those in tables not counted; of a table's cell, of the last one before.
+    table
+        Number of the table in the document, or of the sheet in the workbook.
+    row
+        Row in the table; row of the sheet.
+    cell
+        Cell in the row, counted as they are printed, those covered by a span left out; column of the sheet.
+    sheet
+        Name of the sheet.
+    """
+
+    line: int = 0
     column: int = 1
+    paragraph: int = 0
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    sheet: str = ""
+
+    @property
+    def words(self) -> Words:
+        """The place as a sentence names it."""
+        if self.sheet:
+            reference = self._reference
+            return Words(reference, reference)
+        if self.table:
+            cell = Words(f"第 {self.cell} 格", f" cell {self.cell}") if self.cell else Words("", "")
+            zh = f"表 {self.table} 第 {self.row} 行{cell.zh}"
+            return Words(zh, f"table {self.table} row {self.row}{cell.en}")
+        if self.line:
+            return Words(f"第 {self.line} 行", f"line {self.line}")
+        return Words(f"第 {self.paragraph} 段", f"paragraph {self.paragraph}")
+
+    def shown(self, language: Language) -> str:
+        """The place before a message: `line:column` as compilers write it, or in words."""
+        if self.line and not self.table:
+            return f"{self.line}:{self.column}"
+        return self.words.spoken(language)
+
+    def parts(self) -> dict[str, int | str]:
+        """The parts that say something, by name; those of a cell of a sheet are its name and the cell's reference."""
+        if self.sheet:
+            return {"sheet": self.sheet, "reference": self._reference.rpartition("!")[2]}
+        parts: dict[str, int | str] = {"line": self.line, "column": self.column} if self.line else {}
+        if self.table:
+            return parts | {"table": self.table, "row": self.row, "cell": self.cell}
+        return parts | ({"paragraph": self.paragraph} if self.paragraph else {})
+
+    def near(self, before: Position) -> bool:
+        """Whether it follows another without much between: the next line, paragraph or row of the same table."""
+        if (self.table, before.table) != (0, 0):
+            return self.table == before.table and self.row <= before.row + 2
+        return self.line <= before.line + 2 if self.line else self.paragraph <= before.paragraph + 2
+
+    @property
+    def _reference(self) -> str:
+        """As spreadsheets write it: `Sheet1!B7`, a name that is not plain in quotes."""
+        name = self.sheet if self.sheet.isidentifier() else "'" + self.sheet.replace("'", "''") + "'"
+        letters, column = "", self.cell
+        while column:
+            column, letter = divmod(column - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{name}!{letters}{self.row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +219,4 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001  (a tuple's subclass canno
 
 def in_source_order(findings: Sequence[Finding]) -> list[Finding]:
     """Findings by their place in the source; those without a place last, otherwise in the order given."""
-    return sorted(findings, key=lambda finding: finding.position or (float("inf"), 0))
+    return sorted(findings, key=lambda finding: finding.position or (float("inf"),))

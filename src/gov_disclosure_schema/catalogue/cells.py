@@ -74,18 +74,18 @@ rule(
     "ROW-TWICE",
     ERROR,
     FORM,
-    "{row}：此行出现两次（另见第 {first} 行），数值不同，均未采用。",
-    "{row}: the row stands twice (first on line {first}) with different values; neither was taken.",
+    "{row}：此行出现两次（另见{first}），数值不同，均未采用。",
+    "{row}: the row stands twice (first at {first}) with different values; neither was taken.",
 )
 rule(
     "ROW-REPEATED",
     WARNING,
     FORM,
-    "{row}：此行重复出现（另见第 {first} 行），数值相同。",
-    "{row}: the row stands twice (first on line {first}) with the same values.",
+    "{row}：此行重复出现（另见{first}），数值相同。",
+    "{row}: the row stands twice (first at {first}) with the same values.",
     many=(
-        "“{heading}”的表有 {count} 行重复出现（自第 {line} 行起），数值相同。",
-        "{count} rows of the table of {heading} stand twice (from line {line} on) with the same values.",
+        "“{heading}”的表有 {count} 行重复出现（自{place}起），数值相同。",
+        "{count} rows of the table of {heading} stand twice (from {place} on) with the same values.",
     ),
 )
 rule(
@@ -106,8 +106,8 @@ rule(
     "ROW-MOVED",
     INFO,
     FORM,
-    "{table}：{count} 行的数值不在同一列起（如第 {line} 行），已按标签逐行对应。",
-    "{table}: rows whose values begin in another column: {count} (line {line}, say); each was placed by its label.",
+    "{table}：{count} 行的数值不在同一列起（如{place}），已按标签逐行对应。",
+    "{table}: rows whose values begin in another column: {count} ({place}, say); each was placed by its label.",
 )
 rule(
     "LABEL-SPELLING",

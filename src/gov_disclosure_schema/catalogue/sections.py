@@ -41,8 +41,8 @@ rule(
     "SECTION-TWICE",
     WARNING,
     FORM,
-    "“{heading}”部分的标题出现两次（另见第 {first} 行），文字已合并。",
-    "the heading of section {heading} stands twice (first on line {first}); their texts were joined.",
+    "“{heading}”部分的标题出现两次（另见{first}），文字已合并。",
+    "the heading of section {heading} stands twice (first at {first}); their texts were joined.",
 )
 rule(
     "SECTION-ORDER",

@@ -21,8 +21,9 @@ files, with these keys:
 - `counts`: severity → how many findings;
 - `tally`: rule → `passed`, `failed`, `not_assessable`, for the rules that count instances;
 - `findings`: the most severe first, then in the order of the source, each with `rule`, `severity`, `source`, `at` and
-  `cells` (arrays of addresses), `actual`, `expected`, `difference` (numbers or null), `position` (`line` and `column`,
-  or null) and `message` (`zh` and `en`).
+  `cells` (arrays of addresses), `actual`, `expected`, `difference` (numbers or null), `position` and `message` (`zh`
+  and `en`). The position is null or has `line` and `column` (text, JSON, XML); `table`, `row` and `cell`, or
+  `paragraph` (Word; HTML, with `line` and `column` before them); `sheet` and `reference` (Excel).
 
 `rules --format json` writes one JSON document: `edition`, `identities` (each with `rule`, `severity`, `source`, `at`,
 an address as in findings, and `expected` and `actual`, two arrays of JSON Pointers whose sums must agree) and `rules`

@@ -186,6 +186,6 @@ def _json_of_finding(finding: Finding) -> dict[str, Any]:
         "actual": number(finding.actual),
         "expected": number(finding.expected),
         "difference": number(finding.difference),
-        "position": finding.position._asdict() if finding.position else None,
+        "position": finding.position.parts() if finding.position else None,
         "message": {language: finding.message(language) for language in LANGUAGES},
     }

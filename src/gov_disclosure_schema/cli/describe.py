@@ -12,7 +12,7 @@ from ..findings import Finding, in_source_order
 from ..reading import Reading
 from ..report import PublishedReport, cell_values, cells
 from ..walk import Cell, label_of, part_of
-from .terminal import Screen, legible, written
+from .terminal import Screen, legible
 
 CELLS_SHOWN: Final = 8
 """As many cells of a finding are shown; all of them are in the JSON output."""
@@ -73,7 +73,7 @@ def _cells(screen: Screen, finding: Finding, reading: Reading | None) -> None:
     for address in listed[:CELLS_SHOWN]:
         place = reading.places.get(address) if reading else None
         shown = _cell(screen, address, names[address], values)
-        screen.line(f"{written(place.position)} {shown}" if place else shown, 2)
+        screen.line(f"{place.position.shown(screen.language)} {shown}" if place else shown, 2)
     if listed[CELLS_SHOWN:]:
         screen.say("more", 2, count=len(listed) - CELLS_SHOWN)
     if zeros:

@@ -88,7 +88,7 @@ def _emit(file: str, edition: str, verdict: str, counts: dict[str, int], told: l
                 "rule": finding.rule,
                 "severity": finding.severity.value,
                 **entry,
-                "position": finding.position._asdict() if finding.position else None,
+                "position": finding.position.parts() if finding.position else None,
                 "message": {language: finding.message(language) for language in LANGUAGES},
             }
         )

@@ -15,7 +15,7 @@ from typing import Final, TextIO
 
 from ..catalogue import Language
 from ..files import PIPE
-from ..findings import Finding, Position
+from ..findings import Finding
 from .words import SEVERITIES, said
 
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -86,17 +86,12 @@ class Screen:
     def finding(self, finding: Finding) -> None:
         """One finding: severity, place, rule, message."""
         severity = self.coloured(SEVERITIES[finding.severity].spoken(self.language), finding.severity.value)
-        place = f" {written(finding.position)}" if finding.position else ""
+        place = f" {finding.position.shown(self.language)}" if finding.position else ""
         self.line(f"{severity}{place} {finding.rule}  {legible(finding.message(self.language))}", 1)
 
     def file(self, name: str, pipe: str = "standard_input") -> str:
         """A file's name as it is shown."""
         return self.words(pipe) if name == PIPE else legible(name)
-
-
-def written(position: Position) -> str:
-    """Line and column."""
-    return f"{position.line}:{position.column}"
 
 
 class Progress:

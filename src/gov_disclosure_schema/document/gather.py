@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..findings import Position
 from ..printed_numbers import looks_like_value
 from ..scalars import LINE_MAX
 from .blocks import Cell, Row
@@ -50,11 +49,6 @@ class Entry:
     values: tuple[Cell, ...]
     shape: tuple[int, int] | None = None
     gaps: tuple[int, ...] = ()
-
-    @property
-    def line(self) -> int:
-        """The line that it begins on."""
-        return self.label.position.line
 
 
 @dataclass
@@ -224,9 +218,9 @@ def _split(cell: Cell) -> Row:
     cells, at = [], 0
     for number in cell.text.split():
         at = cell.text.index(number, at)
-        cells.append(Cell(number, Position(cell.position.line, cell.position.column + at)))
+        cells.append(Cell(number, cell.position._replace(column=cell.position.column + at)))
         at += len(number)
-    return Row(tuple(cells), cell.text, cell.position.line)
+    return Row(tuple(cells), cell.text)
 
 
 def with_blanks(entries: list[Entry], due: dict[str, int]) -> list[Entry]:

@@ -38,9 +38,9 @@ def rows_of(text: str) -> Document:
 
 def _row(line: str, number: int) -> Row:
     if not line.strip():
-        return Row((), line, number)
+        return Row((), line)
     if "\t" in line:
-        return Row(_cells(line, "\t", number), line, number)
+        return Row(_cells(line, "\t", number), line)
     if "|" in line:
         cells = _cells(line, "|", number)
         if len(cells) > 1 and cells[0].blank:
@@ -48,9 +48,9 @@ def _row(line: str, number: int) -> Row:
         if len(cells) > 1 and cells[-1].blank and line.rstrip().endswith("|"):
             cells = cells[:-1]
         if all(_MARKDOWN_RULE.fullmatch(cell.text) for cell in cells):
-            return Row((), line, number)
-        return Row(cells, line, number)
-    return Row((Cell(line, Position(number, 1 + len(line) - len(line.lstrip()))),), line, number)
+            return Row((), line)
+        return Row(cells, line)
+    return Row((Cell(line, Position(number, 1 + len(line) - len(line.lstrip()))),), line)
 
 
 def _cells(line: str, separator: str, number: int) -> tuple[Cell, ...]:

@@ -85,9 +85,8 @@ class Tables:
         second_table = len(pairs) >= _WHOLE_TABLE
         for first, second in pairs[:1] if second_table else pairs:
             rows = [one.row for one, _ in pairs] if second_table else [first.row]
-            line = second.entry.line
-            facts: dict[str, Any] = {"heading": heading_of(section), "count": len(pairs), "line": line}
-            facts |= {"row": first.row.words, "first": first.entry.line}
+            facts: dict[str, Any] = {"heading": heading_of(section), "count": len(pairs), "row": first.row.words}
+            facts |= {"first": first.entry.label.position.words, "place": second.entry.label.position.words}
             self.findings.append(
                 Finding(
                     rule_for_all if second_table else rule,
@@ -154,10 +153,10 @@ class Tables:
             usual = Counter(column for column, _ in columns).most_common(1)
             moved = [row for column, row in columns if column != usual[0][0]]
             if moved:
-                line = moved[0].entry.line
+                position = moved[0].entry.label.position
                 at = tuple(row.row.address for row in moved)
-                facts = {"count": len(moved), "line": line}
-                self._found("ROW-MOVED", moved[0].entry.label.position, at, table=heading_of(section), **facts)
+                facts = {"count": len(moved), "place": position.words}
+                self._found("ROW-MOVED", position, at, table=heading_of(section), **facts)
 
     def _found(
         self,
@@ -192,10 +191,10 @@ def _column(row: Placed) -> int:
 
 
 def _unused(texts: Iterable[Cell]) -> Iterator[Finding]:
-    """One finding for each run of neighbouring lines."""
+    """One finding for each run of neighbouring lines, paragraphs or rows."""
     run: list[Cell] = []
     for cell in texts:
-        if run and cell.position.line > run[-1].position.line + 2:
+        if run and not cell.position.near(run[-1].position):
             yield unused(run)
             run = []
         run.append(cell)

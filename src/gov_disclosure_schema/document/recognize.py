@@ -123,8 +123,8 @@ class _Attempt:
                 continue  # a table of contents
             official = heading_of(section)
             if section in first:
-                line = first[section].position.line
-                self._found("SECTION-TWICE", cell.position, (section,), heading=official, first=line)
+                before = first[section].position.words
+                self._found("SECTION-TWICE", cell.position, (section,), heading=official, first=before)
                 continue
             first[section] = cell
             place_in_order = sections().index(section)
