@@ -61,8 +61,20 @@ class TestWriting:
             os.umask(mask)
         assert (tmp_path / "a.json").stat().st_mode & 0o777 == 0o640
 
+    @pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="a system without unnamed files")
+    def test_a_file_has_no_name_before_it_is_whole(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        seen = []
+        monkeypatch.setattr(os, "fsync", lambda _: seen.extend(tmp_path.iterdir()))
+        gds.write(REPORT, tmp_path / "a.json")
+        assert seen == []
+
     @pytest.mark.parametrize("step", ["fsync", "replace"])
-    def test_a_failure_on_the_way(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    @pytest.mark.parametrize("unnamed", [True, False], ids=["without a name", "named"])
+    def test_a_failure_on_the_way(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, *, unnamed: bool
+    ) -> None:
+        if not unnamed:
+            monkeypatch.delattr(os, "O_TMPFILE", raising=False)
         path = tmp_path / "a.json"
         path.write_text("old")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from .errors import FileError
 from .findings import Finding
@@ -74,25 +74,61 @@ def _replace(path: Path, data: bytes) -> None:
     if path.is_dir():
         raise IsADirectoryError
     target = path.resolve()  # through a symbolic link, which stays
-    mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:50]}.", dir=target.parent)
+    new = _written_unnamed(target, data) or _written(target, data)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
+        new.replace(target)
     except BaseException:
         with suppress(OSError):
-            Path(temporary).unlink()
+            new.unlink()
         raise
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _written_unnamed(target: Path, data: bytes) -> Path | None:
+    """A new file beside the target that had no name while it was written, so that a kill leaves nothing behind.
+
+    None where the system or the file system has no such files; a full disk and the like are raised.
+    """
+    try:
+        handle = os.open(target.parent, os.O_TMPFILE | os.O_WRONLY, 0o666)
+    except (AttributeError, OSError):
+        return None
+    with os.fdopen(handle, "wb") as file:
+        _fill(file, target, data)
+        named = _beside(target)
+        try:
+            # With a directory's handle, which an absolute path makes no use of, Python follows the link in /proc.
+            os.link(f"/proc/self/fd/{handle}", named, src_dir_fd=handle, follow_symlinks=True)
+        except OSError:
+            return None
+    return named
+
+
+def _written(target: Path, data: bytes) -> Path:
+    """A new file beside the target."""
+    named = _beside(target)
+    handle = os.open(named, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            _fill(file, target, data)
+    except BaseException:
+        with suppress(OSError):
+            named.unlink()
+        raise
+    return named
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name[:50]}.{secrets.token_hex(4)}")
+
+
+def _fill(file: BinaryIO, target: Path, data: bytes) -> None:
+    """Write the bytes, with the permissions of the file whose place they take; a new one has those of the umask."""
+    file.write(data)
+    file.flush()
+    if hasattr(os, "fchmod"):
+        with suppress(FileNotFoundError):
+            os.fchmod(file.fileno(), target.stat().st_mode & 0o7777)
+    os.fsync(file.fileno())
 
 
 def _reason(error: Exception) -> str:
