@@ -18,7 +18,8 @@ import pytest
 import gov_disclosure_schema as gds
 from gov_disclosure_schema import cli
 from gov_disclosure_schema.cli import words
-from gov_disclosure_schema.cli.describe import number
+from gov_disclosure_schema.results.as_json import number
+from gov_disclosure_schema.results.words import SEVERITIES, VERDICTS
 
 PENDING = "remedies.reconsideration.pending"
 RECONSIDERED = "remedies.reconsideration.total"
@@ -772,7 +773,7 @@ class TestUsage:
         assert (done.returncode, done.stderr) == (0, b"")
 
     def test_every_word_is_in_both_languages(self) -> None:
-        for said in (*words.WORDS.values(), *words.SEVERITIES.values(), *words.VERDICTS.values()):
+        for said in (*words.WORDS.values(), *SEVERITIES.values(), *VERDICTS.values()):
             placeholders = [set(re.findall(r"\{\w+\}", spoken)) for spoken in said]
             assert all(said)
             assert placeholders[0] == placeholders[1]

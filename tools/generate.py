@@ -20,9 +20,9 @@ from typing import Final
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import PACKAGE, Rule
-from gov_disclosure_schema.cli.describe import apart, path_of
 from gov_disclosure_schema.editions import EDITIONS, Edition
 from gov_disclosure_schema.report import header_fields, heading_of, sections
+from gov_disclosure_schema.results.names import apart, path_of
 from gov_disclosure_schema.scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX
 from gov_disclosure_schema.schemas import KINDS, file_name
 from gov_disclosure_schema.walk import label_of

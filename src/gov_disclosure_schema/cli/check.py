@@ -6,84 +6,14 @@ import argparse
 import json
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ..catalogue import LANGUAGES, Language, Severity
-from ..errors import GovDisclosureError, UsageError
-from ..files import read_bytes
-from ..findings import Finding, Findings, Tally
-from ..reading import Reading, read
-from .describe import describe, most_severe_first, number
+from ..catalogue import Language
+from ..findings import Tally
+from ..results.as_json import json_of
+from ..results.result import Result, judged, result_of
+from ..results.words import VERDICTS
+from .describe import describe
 from .terminal import Progress, Screen, emit
-from .words import VERDICTS
-
-if TYPE_CHECKING:
-    from ..against import Judgement
-
-_CODES: Final = {"passed": 0, "incomplete": 0, "failed": 1, "unreadable": 3}
-
-
-class Result(NamedTuple):
-    """What a file was found to be.
-
-    Attributes
-    ----------
-    file
-        As given.
-    reading
-        None where it cannot be read.
-    findings
-        Of reading and checking, or of the error that kept it from being read.
-    judgement
-        What the published artefacts say, where they were asked in place of the model.
-    """
-
-    file: str
-    reading: Reading | None
-    findings: Findings
-    judgement: Judgement | None = None
-
-    @property
-    def verdict(self) -> str:
-        """A key of `VERDICTS`."""
-        held = self.reading or self.judgement
-        if held is None:
-            return "unreadable"
-        if self.findings.errors:
-            return "failed"
-        return "passed" if held.complete else "incomplete"
-
-    @property
-    def code(self) -> int:
-        """The exit code that it asks for."""
-        return _CODES[self.verdict]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Severity → how many findings."""
-        return {severity.value: len(self.findings.of(severity)) for severity in Severity}
-
-
-def result_of(file: str, source_format: str | None = None) -> Result:
-    """Read and check a file."""
-    try:
-        reading = read(file, source_format)
-    except UsageError:
-        raise
-    except GovDisclosureError as error:
-        return Result(file, None, Findings(error.findings))
-    return Result(file, reading, reading.findings)
-
-
-def judged(file: str) -> Result:
-    """Read a file and judge it by the published artefacts alone."""
-    from ..against import judge  # noqa: PLC0415  (only for those who ask)
-
-    try:
-        judgement = judge(read_bytes(file))
-    except GovDisclosureError as error:
-        return Result(file, None, Findings(error.findings))
-    return Result(file, None, judgement.findings, judgement)
 
 
 def run(options: argparse.Namespace, language: Language) -> int:
@@ -151,41 +81,9 @@ class _Json:
         self._before = "[\n"
 
     def result(self, result: Result) -> None:
-        emit(self._before + json.dumps(_json_of(result), ensure_ascii=False))
+        emit(self._before + json.dumps(json_of(result), ensure_ascii=False))
         self._before = ",\n"
 
     def end(self, verdicts: Counter[str]) -> None:
         del verdicts
         emit("\n]\n")
-
-
-def _json_of(result: Result) -> dict[str, Any]:
-    held = result.reading or result.judgement
-    known = result.reading.report if result.reading else result.judgement
-    return {
-        "file": result.file,
-        "verdict": result.verdict,
-        "format": held.format if held else None,
-        "edition": known.edition if known else None,
-        "organ": known.organ if known else None,
-        "year": known.year if known else None,
-        "complete": held.complete if held else False,
-        "counts": result.counts,
-        "tally": {rule: tally._asdict() for rule, tally in result.findings.tally.items()},
-        "findings": [_json_of_finding(finding) for finding in most_severe_first(result.findings)],
-    }
-
-
-def _json_of_finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "source": finding.source,
-        "at": list(finding.at),
-        "cells": list(finding.cells),
-        "actual": number(finding.actual),
-        "expected": number(finding.expected),
-        "difference": number(finding.difference),
-        "position": finding.position.parts() if finding.position else None,
-        "message": {language: finding.message(language) for language in LANGUAGES},
-    }

@@ -8,8 +8,9 @@ import sys
 from ..catalogue import Language
 from ..errors import EncodeError
 from ..reading import write
+from ..results.result import result_of
 from .arguments import needs_format
-from .check import result_of, show
+from .check import show
 from .describe import describe
 from .terminal import Screen
 

@@ -13,10 +13,10 @@ from ..arithmetic import Identity
 from ..catalogue import LANGUAGES, RULES, Language, Rule
 from ..editions import EDITIONS, LATEST
 from ..report import cells, identities
+from ..results.names import apart, path_of
+from ..results.words import SEVERITIES
 from ..walk import Cell
-from .describe import apart, path_of
 from .terminal import Screen, emit
-from .words import SEVERITIES
 
 _PLACEHOLDER: Final = re.compile(r"\{\w+\}")
 

@@ -14,9 +14,9 @@ from ..editions import LATEST
 from ..errors import GovDisclosureError
 from ..files import read_bytes
 from ..findings import Finding
+from ..results.words import VERDICTS
 from ..schemas import schema
 from .terminal import Screen, emit
-from .words import VERDICTS
 
 COMPARE: Final = "compare"
 _DIFFERENT, _UNREADABLE = 1, 3

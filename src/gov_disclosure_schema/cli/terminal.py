@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import shutil
 import sys
 import unicodedata
@@ -16,9 +15,10 @@ from typing import Final, TextIO
 from ..catalogue import Language
 from ..files import PIPE
 from ..findings import Finding
-from .words import SEVERITIES, said
+from ..results.legible import legible
+from ..results.words import SEVERITIES
+from .words import said
 
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _COLOURS: Final[Mapping[str, str]] = {
     "error": "1;31",
     "failed": "1;31",
@@ -52,11 +52,6 @@ def emit(text: str) -> None:
     """Write what a program will read: UTF-8 whatever the locale says; a lone surrogate becomes JSON's escape of it."""
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
-
-
-def legible(text: str) -> str:
-    """The text with characters that would steer a terminal written as escapes."""
-    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 class Screen:

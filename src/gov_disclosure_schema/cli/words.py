@@ -1,4 +1,7 @@
-"""Every word that the command says of its own accord, in both languages; findings have theirs in the catalogue."""
+"""Every word that the command says of its own accord, in both languages; findings have theirs in the catalogue.
+
+Verdicts and severities are named in `results.words`, for every form of the output.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from ..catalogue import Language, Severity, Words
-
-SEVERITIES: Final[Mapping[Severity, Words]] = {
-    Severity.ERROR: Words("错误", "error"),
-    Severity.WARNING: Words("警告", "warning"),
-    Severity.INFO: Words("提示", "info"),
-}
-VERDICTS: Final[Mapping[str, Words]] = {
-    "passed": Words("合格", "passed"),
-    "failed": Words("不合格", "failed"),
-    "incomplete": Words("未见错误，但不完整", "no errors, but incomplete"),
-    "unreadable": Words("无法读取", "cannot be read"),
-}
+from ..catalogue import Language, Words
 
 _EXIT_CODES: Final = Words(
     "退出码：0 无误；1 有“错误”级的问题；2 用法不对；3 文件无法读写，或者不是年度报告。",

@@ -1,0 +1,50 @@
+"""A result as JSON."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from ..catalogue import LANGUAGES
+from ..findings import Finding
+from .result import Result, most_severe_first
+
+
+def json_of(result: Result) -> dict[str, Any]:
+    """One file's result."""
+    held = result.reading or result.judgement
+    known = result.reading.report if result.reading else result.judgement
+    return {
+        "file": result.file,
+        "verdict": result.verdict,
+        "format": held.format if held else None,
+        "edition": known.edition if known else None,
+        "organ": known.organ if known else None,
+        "year": known.year if known else None,
+        "complete": held.complete if held else False,
+        "counts": result.counts,
+        "tally": {rule: tally._asdict() for rule, tally in result.findings.tally.items()},
+        "findings": [_json_of_finding(finding) for finding in most_severe_first(result.findings)],
+    }
+
+
+def _json_of_finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "source": finding.source,
+        "at": list(finding.at),
+        "cells": list(finding.cells),
+        "actual": number(finding.actual),
+        "expected": number(finding.expected),
+        "difference": number(finding.difference),
+        "position": finding.position.parts() if finding.position else None,
+        "message": {language: finding.message(language) for language in LANGUAGES},
+    }
+
+
+def number(value: int | Decimal | None) -> int | float | None:
+    """A number as JSON has it."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
