@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema import files
+from gov_disclosure_schema.report import texts_of
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "suqian-2023.json"
 REPORT = gds.codecs.json.decode(EXAMPLE.read_bytes())
@@ -150,3 +152,16 @@ class TestReading:
                 assert one.position is not None
                 place = reading.places[one.at[0]]
                 assert place.printed in line[place.position.line - 1]
+
+    @pytest.mark.parametrize("name", gds.FORMATS)
+    def test_every_text_stands_where_the_reading_says(self, name: str) -> None:
+        """The line, and where the format has columns the column, hold the paragraph or the field of the header."""
+        dated = REPORT.model_copy(update={"publication_date": date(2024, 1, 20), "other_matters": ("一。", "二。")})
+        data = gds.FORMATS[name].encode(dated)
+        lines, reading = data.decode().splitlines(), gds.read(data)
+        texts = texts_of(dated)
+        assert [*texts][:4] == ["organ", "year", "administrative_division_code", "publication_date"]
+        assert [*texts][-2:] == ["other_matters.0", "other_matters.1"]
+        assert reading.texts.keys() == texts.keys()
+        for address, position in reading.texts.items():
+            assert texts[address] in lines[position.line - 1][position.column - 1 :]

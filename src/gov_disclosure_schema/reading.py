@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
-from .checks import check
+from .checks import check_material
+from .checks.material import Material
 from .codecs import json, text, xml
 from .document.blanks import all_blanks, unsaid
 from .document.place import Place
@@ -23,10 +24,10 @@ from .errors import DecodeError, InvalidReport, UsageError
 from .files import read_bytes, write_bytes
 from .findings import Finding, Findings, Position, in_source_order
 from .json_source import Positions, nodes
-from .report import AnnualReport, PublishedReport, cell_values, sections, tables
+from .report import AnnualReport, PublishedReport, cell_values, sections, tables, texts_of
 from .source_text import BYTE_ORDER_MARK, utf8
 from .xml_names import PARAGRAPH
-from .xml_source import element_at, parsed, position_of
+from .xml_source import element_at, parsed, position_of, positions_of_texts
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Reading:
         What reading and checking found, in the order of the source, with the tally of the checks.
     places
         Where each cell stood and what was printed there, by address; a row that was not found has no place.
+    texts
+        Where each paragraph and each field of the header stood, by address (`overview.0` is the first paragraph).
     format
         The format that the source turned out to have.
     """
@@ -48,6 +51,7 @@ class Reading:
     report: PublishedReport
     findings: Findings
     places: Mapping[str, Place]
+    texts: Mapping[str, Position]
     format: str
 
     @property
@@ -99,7 +103,15 @@ def read(source: str | os.PathLike[str] | bytes, format: str | None = None) -> R
     """
     data = source if isinstance(source, bytes) else read_bytes(source)
     name = format or _format_of(data)
-    return _known(name).read(data)
+    return _checked(_known(name).read(data), name)
+
+
+def _checked(taken: Taken, name: str) -> Reading:
+    """What was read, with what checking it finds."""
+    positions = {address: place.position for address, place in taken.places.items()} | taken.texts
+    checked = check_material(Material(taken.report, taken.findings, positions))
+    findings = Findings(in_source_order([*taken.findings, *checked]), checked.tally)
+    return Reading(taken.report, findings, MappingProxyType(taken.places), MappingProxyType(taken.texts), name)
 
 
 def write(report: PublishedReport, path: str | os.PathLike[str], format: str | None = None) -> None:  # noqa: A002
@@ -127,11 +139,20 @@ def write(report: PublishedReport, path: str | os.PathLike[str], format: str | N
     write_bytes(path, _known(name).encode(report))
 
 
+class Taken(NamedTuple):
+    """A report as it was read, before any check; its attributes are those of `Reading`."""
+
+    report: PublishedReport
+    findings: tuple[Finding, ...]
+    places: dict[str, Place]
+    texts: dict[str, Position]
+
+
 @dataclass(frozen=True)
 class Format:
     """A format by its two directions."""
 
-    read: Callable[[bytes], Reading]
+    read: Callable[[bytes], Taken]
     encode: Callable[[PublishedReport], bytes]
 
 
@@ -145,62 +166,49 @@ def _format_of(data: bytes) -> str:
     return {b"{": "json", b"<": "xml"}.get(data.removeprefix(BYTE_ORDER_MARK).lstrip()[:1], "text")
 
 
-def _read_json(data: bytes) -> Reading:
+def _read_json(data: bytes) -> Taken:
     report = json.decode(data, PublishedReport)
-    findings = check(report)
     source = utf8(data)
     positions = Positions(source)
-    values = cell_values(report)
     stands = {".".join(map(str, node.path)): node for node in nodes(source)}
+    values = cell_values(report)
     places = {address: Place(stands[address].text, positions.of(stands[address].offset)) for address in values}
+    texts = {address: positions.of(stands[address].offset) for address in texts_of(report)}
     absent = (
         *unsaid(report, lambda address: positions.of(stands[address].offset)),
         *all_blanks(report.edition, values, places),
     )
-    return _reading(report, absent, findings, places, "json")
+    return Taken(report, absent, places, texts)
 
 
-def _read_xml(data: bytes) -> Reading:
+def _read_xml(data: bytes) -> Taken:
     report = xml.decode(data, PublishedReport)
     root = parsed(data)
     values = cell_values(report)
     elements = {address: element_at(root, tuple(address.split(".")), PARAGRAPH) for address in values}
     places = {address: Place(element.text or "", position_of(element)) for address, element in elements.items()}
+    texts = positions_of_texts(root, texts_of(report))
     absent = (
         *unsaid(report, lambda address: position_of(element_at(root, (address,), PARAGRAPH))),
         *all_blanks(report.edition, values, places),
     )
-    return _reading(report, absent, check(report), places, "xml")
+    return Taken(report, absent, places, texts)
 
 
-def _read_text(data: bytes) -> Reading:
+def _read_text(data: bytes) -> Taken:
     found = recognize(rows_of(utf8(data, mark_allowed=True)))
+    places, texts = dict(found.places), dict(found.texts)
     try:
         report = text.decode(data, PublishedReport)
     except (DecodeError, InvalidReport):
-        return _reading(found.report, found.findings, check(found.report), found.places, "text")
+        return Taken(found.report, found.findings, places, texts)
     # Canonical: to the letter, with nothing to see through but what is left unsaid.
     headings = {finding.at[0]: finding.position for finding in found.findings if finding.rule == "SECTION-EMPTY"}
     absent = (
         *unsaid(report, lambda address: headings.get(address) or Position(1)),
         *all_blanks(report.edition, cell_values(report), found.places),
     )
-    return _reading(report, absent, check(report), found.places, "text")
-
-
-def _reading(
-    report: PublishedReport,
-    read_findings: tuple[Finding, ...],
-    checked: Findings,
-    places: Mapping[str, Place],
-    name: str,
-) -> Reading:
-    placed = []
-    for finding in checked:
-        place = places.get(finding.at[0])
-        placed.append(finding.placed(place.position) if place else finding)
-    findings = Findings(in_source_order([*read_findings, *placed]), checked.tally)
-    return Reading(report, findings, MappingProxyType(dict(places)), name)
+    return Taken(report, absent, places, texts)
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(

@@ -239,6 +239,19 @@ def cell_values(report: PublishedReport) -> dict[str, Any]:
     return dict(zip((cell.address for cell in cells(report.edition)), values, strict=True))
 
 
+def texts_of(report: PublishedReport) -> dict[str, str]:
+    """Address → text of everything that a report says in words: header, then paragraphs (`overview.0` is the first).
+
+    Fields of the header that are not stated are left out; so is what names the schema.
+    """
+    narrative = [section for section in sections() if section not in tables()]
+    stated = {field: getattr(report, field) for field in ("organ", "year", *header_fields())}
+    texts = {field: str(value) for field, value in stated.items() if value is not None}
+    for section in narrative:
+        texts |= {f"{section}.{n}": paragraph for n, paragraph in enumerate(getattr(report, section))}
+    return texts
+
+
 @cache
 def identities(edition: str = LATEST.name) -> tuple[Identity, ...]:
     """Every identity of an edition's form, in order, its addresses counted from the report's root.

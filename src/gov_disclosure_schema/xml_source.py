@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from .errors import DecodeError
@@ -85,3 +86,16 @@ def element_at(root: etree._Element, location: tuple[str | int, ...], item: str)
             break
         element = found[index]
     return element
+
+
+def positions_of_texts(root: etree._Element, addresses: Iterable[str]) -> dict[str, Position]:
+    """Where texts stand, by address: `organ`, and `overview.0` for the first element below `overview`."""
+    below: dict[str, list[Position]] = {}
+    found = {}
+    for address in addresses:
+        field, _, index = address.partition(".")
+        if field not in below:
+            element = element_at(root, (field,), "")
+            below[field] = [position_of(element), *map(position_of, element)]
+        found[address] = below[field][int(index) + 1 if index else 0]
+    return found

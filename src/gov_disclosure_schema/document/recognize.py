@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -43,11 +43,14 @@ class Recognized:
         What was seen through, and what could not be.
     places
         Where each cell stood.
+    texts
+        Where each paragraph and each field of the header stood, by address (`overview.0`, `organ`).
     """
 
     report: PublishedReport
     findings: tuple[Finding, ...]
     places: Mapping[str, Place]
+    texts: Mapping[str, Position]
 
 
 def recognize(document: Document) -> Recognized:
@@ -111,8 +114,8 @@ class _Attempt:
         self.findings += header.findings
         self._check_headings()
         narrative = {section: self._tidied(section) for section in sections() if section not in tables()}
-        report = self._report(header, narrative)
-        return Recognized(report, (*self.findings, *self.tables.findings), self.tables.places)
+        report, texts = self._report(header, narrative)
+        return Recognized(report, (*self.findings, *self.tables.findings), self.tables.places, texts)
 
     def _check_headings(self) -> None:
         first: dict[str, Cell] = {}
@@ -153,8 +156,13 @@ class _Attempt:
             self._found("TEXT-TIDIED", changed[0].position, (section,), count=len(changed))
         return tidied
 
-    def _report(self, header: Header, narrative: Mapping[str, Sequence[Cell]]) -> PublishedReport:
-        """Through the published door; what it refuses of the text is a finding, and is left out."""
+    def _report(
+        self, header: Header, narrative: Mapping[str, Sequence[Cell]]
+    ) -> tuple[PublishedReport, Mapping[str, Position]]:
+        """Through the published door; what it refuses of the text is a finding, and is left out.
+
+        With it, where the texts stood that were taken.
+        """
         numbers: dict[str, Any] = {}
         for cell in cells(self.edition):
             *path, leaf = cell.address.split(".")
@@ -167,9 +175,10 @@ class _Attempt:
         while True:
             texts = {section: tuple(cell.text for cell in paragraphs) for section, paragraphs in kept.items()}
             try:
-                return PublishedReport.model_validate(
+                report = PublishedReport.model_validate(
                     {"edition": self.edition, "organ": None, "year": None, **fields, **numbers, **texts}
                 )
+                return report, _positions(fields, header, kept)
             except ValidationError as error:
                 refused = findings_of(error, self.edition, self._place_of(header, kept))
             for finding in refused:
@@ -195,6 +204,16 @@ class _Attempt:
 
     def _found(self, rule: str, position: Position | None, at: tuple[str, ...], **facts: str | int | Words) -> None:
         self.findings.append(Finding(rule, at, at, position=position, facts=facts))
+
+
+def _positions(
+    fields: Iterable[str], header: Header, narrative: Mapping[str, Sequence[Cell]]
+) -> Mapping[str, Position]:
+    """Where the texts stood, by address."""
+    found = {field: header.fields[field][1] for field in fields}
+    for section, paragraphs in narrative.items():
+        found |= {f"{section}.{n}": paragraph.position for n, paragraph in enumerate(paragraphs)}
+    return found
 
 
 _WHITE_SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")

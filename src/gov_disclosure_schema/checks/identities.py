@@ -1,24 +1,20 @@
-"""Checking a report: every identity of its form, with findings, and a tally of what ran and how it came out."""
+"""The identities of the form (勾稽关系): each is assessed, counted, and told where it is broken."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from .arithmetic import Identity, Outcome, assess
-from .catalogue import Words
-from .editions import EDITIONS
-from .findings import Finding, Findings, Number, Tally
-from .report import PublishedReport, cell_values, cells, identities
+from ..arithmetic import Identity, Outcome, assess
+from ..catalogue import Words
+from ..editions import EDITIONS
+from ..findings import Finding, Findings, Number, Tally
+from ..report import cells, identities
+from .material import Material
 
 
-def check(report: PublishedReport) -> Findings:
-    """Check a report against every rule that needs nothing but the report itself.
-
-    Parameters
-    ----------
-    report
-        A report of either door; one from the strict door has no broken identity.
+def check(material: Material) -> Findings:
+    """Every identity of the report's form.
 
     Returns
     -------
@@ -27,19 +23,7 @@ def check(report: PublishedReport) -> Findings:
         blank cell kept from being assessed; with `tally`, how many identities of each rule passed, failed, or could
         not be assessed.
     """
-    return check_cells(report.edition, cell_values(report))
-
-
-def check_cells(edition: str, values: Mapping[str, Number | None]) -> Findings:
-    """The same for cells by address, wherever they come from.
-
-    Parameters
-    ----------
-    edition
-        Name of the edition.
-    values
-        Address → number, None for a blank cell; every cell of the edition.
-    """
+    edition, values = material.report.edition, material.values
     by_rule: defaultdict[str, list[Outcome]] = defaultdict(list)
     for identity in identities(edition):
         by_rule[identity.rule].append(assess(identity, values))

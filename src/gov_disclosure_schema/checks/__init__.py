@@ -1,0 +1,51 @@
+"""The checks of a report: which there are, in which order they are told, and `check`, which runs them.
+
+A check is a function of the `Material` that gives findings and a tally; a further one is a module beside the others
+and an entry in `CHECKS`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..findings import Finding, Findings, Tally
+from ..report import PublishedReport
+from . import identities
+from .material import Check, Material
+
+CHECKS: Final[tuple[Check, ...]] = (identities.check,)
+"""Every check, in the order in which their findings and tallies are told."""
+
+
+def check(report: PublishedReport) -> Findings:
+    """Check a report against every rule that needs nothing but the report itself.
+
+    Parameters
+    ----------
+    report
+        A report of either door; one from the strict door has no broken identity.
+
+    Returns
+    -------
+    Findings
+        What each check finds, in the order of the checks: one finding for each broken identity, or one for two that
+        cancel each other, or one for each rule that a blank cell kept from being assessed; with `tally`, how many
+        identities of each rule passed, failed, or could not be assessed.
+    """
+    return check_material(Material(report))
+
+
+def check_material(material: Material) -> Findings:
+    """The same, with what is known of the report's source; findings stand where their first cell or line stood."""
+    findings: list[Finding] = []
+    tally: dict[str, Tally] = {}
+    for run in CHECKS:
+        found = run(material)
+        findings += (_placed(finding, material) for finding in found)
+        tally |= found.tally
+    return Findings(findings, tally)
+
+
+def _placed(finding: Finding, material: Material) -> Finding:
+    position = material.positions.get(finding.at[0]) if finding.at and not finding.position else None
+    return finding.placed(position) if position else finding

@@ -1,0 +1,39 @@
+"""What a check looks at: the report, and what reading it left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..findings import Finding, Findings, Number, Position
+from ..report import PublishedReport, cell_values
+
+
+@dataclass(frozen=True)
+class Material:
+    """A report to check, with what is known of its source.
+
+    Attributes
+    ----------
+    report
+        The report, from either door.
+    told
+        What reading it has found already, which no check says once more.
+    positions
+        Where in the source each cell, paragraph and field of the header stood, by address (`overview.0` is the first
+        paragraph); empty when the report did not come from a file.
+    """
+
+    report: PublishedReport
+    told: tuple[Finding, ...] = ()
+    positions: Mapping[str, Position] = field(default_factory=dict)
+
+    @cached_property
+    def values(self) -> Mapping[str, Number | None]:
+        """Address → number of every cell, None for a blank."""
+        return cell_values(self.report)
+
+
+Check = Callable[[Material], Findings]
+"""A check: from the material to what it finds, with a tally of what it counts."""
