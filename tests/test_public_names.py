@@ -42,7 +42,23 @@ PUBLIC = [
     "schema",
     "write",
 ]
-TESTING = ["amounts", "broken", "counts", "credit_codes", "organs", "paragraphs", "published_reports", "reports"]
+TESTING = [
+    "DEFORMATIONS",
+    "LAYOUTS",
+    "Recipe",
+    "Variant",
+    "Verdict",
+    "amounts",
+    "broken",
+    "counts",
+    "credit_codes",
+    "organs",
+    "paragraphs",
+    "published_reports",
+    "reports",
+    "variants",
+    "verdict",
+]
 DESCRIBED = [name for name in PUBLIC if callable(getattr(gds, name)) or inspect.ismodule(getattr(gds, name))]
 
 
@@ -86,7 +102,7 @@ def test_every_public_method_says_what_it_does(name):
     assert [member for member in described if not inspect.getdoc(getattr(cls, member))] == []
 
 
-@pytest.mark.parametrize("name", TESTING)
+@pytest.mark.parametrize("name", [name for name in TESTING if not name.isupper()])
 def test_every_strategy_says_what_it_draws(name):
     assert inspect.getdoc(getattr(testing, name))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -43,6 +43,7 @@ from ..scalars import (
     credit_code_check_character,
     refusal,
 )
+from ..walk import Kind
 
 __all__ = ["amounts", "broken", "counts", "credit_codes", "organs", "paragraphs", "published_reports", "reports"]
 
@@ -299,11 +300,11 @@ def _documents(
         "year": draw(_YEARS | unknown),
         **optional,
         **dict(zip(narrative, texts, strict=True)),
-        **_nested(edition, draw(values)),
+        **nested(edition, draw(values)),
     }
 
 
-def _nested(edition: str, values: Sequence[Number | None]) -> dict[str, Any]:
+def nested(edition: str, values: Sequence[Number | None]) -> dict[str, Any]:
     """The cells' values, in the order of the form, as the parts that hold them."""
     root: dict[str, Any] = {}
     for cell, value in zip(cells(edition), values, strict=True):
@@ -416,6 +417,13 @@ def _purses(size: int, groups: Sequence[Sequence[int]]) -> tuple[int, ...]:
         joined = {purse[n] for n in group}
         purse = [min(joined) if n in joined else n for n in purse]
     return tuple(purse)
+
+
+def valid_values(edition: str, value_of: Callable[[Kind], Number]) -> list[Number]:
+    """The values of all cells, in the order of the form: each kind as given where it is free, the rest computed."""
+    plan = _plan(edition)
+    form = cells(edition)
+    return plan.computed({n: value_of(form[n].kind) for n in (*plan.counts, *plan.amounts)})
 
 
 @st.composite
