@@ -27,6 +27,8 @@ class Label(NamedTuple):
         The unit that the form prints for the value.
     also
         Short or older wordings met in published reports, for recognition only.
+    spoken
+        Words by which running text speaks of the field, beside its label; None where running text does not.
     """
 
     official: str
@@ -35,6 +37,7 @@ class Label(NamedTuple):
     clause: str = ""
     unit: str = ""
     also: tuple[str, ...] = ()
+    spoken: tuple[str, ...] | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         # It says nothing of the value: spares pydantic looking for what it might say, once for every field.
@@ -55,9 +58,15 @@ class TotalOf(NamedTuple):
     ----------
     rule
         Id of the rule that says so.
+    unfinished
+        The field of what is not settled yet, which running text often leaves out of the total.
+    finished
+        Words by which running text speaks of the total without it.
     """
 
     rule: str
+    unfinished: str = ""
+    finished: tuple[str, ...] = ()
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return handler(source)
@@ -72,11 +81,17 @@ class Balance(NamedTuple):
         Id of the rule that says so.
     expected, actual
         Paths below the part; the sum of `expected` is what the sum of `actual` should be.
+    spoken
+        Words by which running text speaks of all of `expected` or, as often, of its first field alone.
+    things
+        What running text calls the things that are counted.
     """
 
     rule: str
     expected: tuple[str, ...]
     actual: tuple[str, ...]
+    spoken: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
 
 
 class Part(

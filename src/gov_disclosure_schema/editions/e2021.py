@@ -22,9 +22,9 @@ AmountT = TypeVar("AmountT", bound=Decimal | None, covariant=True, default=TenTh
 class DocumentStock(Part, Generic[CountT], frozen=True):
     """Documents of one kind, in pieces (件)."""
 
-    issued: Annotated[CountT, Label("本年制发件数", "issued this year")]
-    repealed: Annotated[CountT, Label("本年废止件数", "repealed this year")]
-    in_force: Annotated[CountT, Label("现行有效件数", "in force")]
+    issued: Annotated[CountT, Label("本年制发件数", "issued this year", spoken=("制发", "制定", "出台", "印发"))]
+    repealed: Annotated[CountT, Label("本年废止件数", "repealed this year", spoken=("废止", "失效"))]
+    in_force: Annotated[CountT, Label("现行有效件数", "in force", spoken=("现行有效", "继续有效"))]
 
 
 class Decisions(Part, Generic[CountT], frozen=True):
@@ -45,19 +45,29 @@ class ProactiveDisclosure(Part, Generic[CountT, AmountT], frozen=True):
     printed_as: ClassVar[str] = "items"
     corner: ClassVar[str] = "信息内容"
 
-    rules: Annotated[DocumentStock[CountT], Label("规章", "rules", clause="第二十条第（一）项")]
+    rules: Annotated[DocumentStock[CountT], Label("规章", "rules", clause="第二十条第（一）项", spoken=())]
     normative_documents: Annotated[
         DocumentStock[CountT],
         Label(
-            "行政规范性文件", "administrative normative documents", clause="第二十条第（一）项", also=("规范性文件",)
+            "行政规范性文件",
+            "administrative normative documents",
+            clause="第二十条第（一）项",
+            also=("规范性文件",),
+            spoken=(),
         ),
     ]
-    licensing: Annotated[Decisions[CountT], Label("行政许可", "administrative licensing", clause="第二十条第（五）项")]
-    penalties: Annotated[Decisions[CountT], Label("行政处罚", "administrative penalties", clause="第二十条第（六）项")]
-    compulsion: Annotated[
-        Decisions[CountT], Label("行政强制", "administrative compulsion", clause="第二十条第（六）项")
+    licensing: Annotated[
+        Decisions[CountT], Label("行政许可", "administrative licensing", clause="第二十条第（五）项", spoken=())
     ]
-    fees: Annotated[Fees[AmountT], Label("行政事业性收费", "administrative fees", clause="第二十条第（八）项")]
+    penalties: Annotated[
+        Decisions[CountT], Label("行政处罚", "administrative penalties", clause="第二十条第（六）项", spoken=())
+    ]
+    compulsion: Annotated[
+        Decisions[CountT], Label("行政强制", "administrative compulsion", clause="第二十条第（六）项", spoken=())
+    ]
+    fees: Annotated[
+        Fees[AmountT], Label("行政事业性收费", "administrative fees", clause="第二十条第（八）项", spoken=())
+    ]
 
 
 class OtherHandling(Part, Generic[CountT], frozen=True):
@@ -69,6 +79,7 @@ class OtherHandling(Part, Generic[CountT], frozen=True):
             "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
             "correction overdue without legitimate reason",
             also=("逾期不补正",),
+            spoken=(),
         ),
     ]
     fee_unpaid: Annotated[
@@ -77,6 +88,7 @@ class OtherHandling(Part, Generic[CountT], frozen=True):
             "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
             "fee not paid in time",
             also=("逾期不缴费",),
+            spoken=(),
         ),
     ]
     miscellaneous: Annotated[RequesterCounts[CountT], Label("3.其他", "miscellaneous", also=("其他原因",))]
