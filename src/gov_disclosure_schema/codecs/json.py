@@ -14,14 +14,16 @@ What this format does on its own account:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final, TypeVar, overload
 
 from pydantic import ValidationError
 
 from ..arithmetic import value_at
-from ..report import AnnualReport, PublishedReport, cells, header_fields
+from ..report import AnnualReport, PublishedReport, cells
 from ..scalars import plain_amount, same_number
 from ..walk import part_of
 
@@ -48,13 +50,13 @@ def encode(report: PublishedReport) -> bytes:
     bytes
         UTF-8, one line.
     """
-    text = report.model_dump_json()
-    for address in _amounts(report.edition):
-        value = value_at(report, address)
+    data = report.__pydantic_serializer__.to_json(report)  # `model_dump_json` would make text of it first
+    for key, value_of in _amounts(report.edition):
+        value = value_of(report)
         if value is not None and 0 < value < _TINY:
-            key = address.rpartition(".")[2]
-            text = text.replace(f'"{key}":{float(value)!r}'.replace("e-0", "e-"), f'"{key}":{plain_amount(value)}')
-    return f"{text}\n".encode()
+            shortest = f"{float(value)!r}".replace("e-0", "e-").encode()
+            data = data.replace(key + b":" + shortest, key + b":" + plain_amount(value).encode())
+    return data + b"\n"
 
 
 @overload
@@ -84,7 +86,7 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
     InvalidReport
         If the report breaks rules; one finding each, with line and column of the offending value.
     """
-    if data.count(b",") >= VALUES_MAX:
+    if len(data) > VALUES_MAX and data.count(b",") >= VALUES_MAX:
         from ..json_refusals import refuse_too_many  # noqa: PLC0415  (what is said of a refusal is on use only)
 
         refuse_too_many(data, VALUES_MAX)
@@ -98,7 +100,7 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
         from ..json_refusals import refuse_duplicates, refuse_rounded  # noqa: PLC0415  (likewise)
 
         refuse_duplicates(data)
-        refuse_rounded(data, {address: value_at(report, address) for address in _amounts(report.edition)})
+        refuse_rounded(data, {address: value_at(report, address) for address in _amount_addresses(report.edition)})
     return report
 
 
@@ -106,43 +108,60 @@ def _surely_read(data: bytes, report: PublishedReport) -> bool:
     """Whether no key can stand twice and no amount can have been rounded; where escapes hide keys it is not sure."""
     if b"\\" in data and b"\\u" in data:
         return False
-    return _keys_and_colons(report) == data.count(b":") and _amounts_survived(data, report)
+    return _no_key_twice(data, report) and _amounts_survived(data, report)
+
+
+def _no_key_twice(data: bytes, report: PublishedReport) -> bool:
+    """Whether each colon of a document without escapes belongs to a key that it must have, or to a text.
+
+    Every key is there at least once, so that one that stands twice leaves one colon too many.
+    """
+    keys = len(report.__pydantic_fields_set__) + _keys_below(type(report))
+    others = data.count(b":") - keys
+    # Where those of the schema's name are all, there can be no others in the texts.
+    return others == report.schema_id.count(":") or others == _colons_in_texts(report)
+
+
+def _colons_in_texts(report: PublishedReport) -> int:
+    texts = [value for value in vars(report).values() if isinstance(value, str)]
+    texts += [text for value in vars(report).values() if isinstance(value, tuple) for text in value]
+    return sum(text.count(":") for text in texts)
 
 
 @cache
-def _amounts(edition: str) -> tuple[str, ...]:
+def _keys_below(model: type[PublishedReport]) -> int:
+    """How many keys a document has below those of the report itself."""
+
+    def keys(part: Any) -> int:
+        below = (part_of(part, field) for field in part.model_fields)
+        return sum(len(inner.model_fields) + keys(inner) for inner in below if inner)
+
+    return keys(model)
+
+
+@cache
+def _amount_addresses(edition: str) -> tuple[str, ...]:
     return tuple(cell.address for cell in cells(edition) if cell.kind == "amount")
 
 
 @cache
-def _required_keys(model: type[PublishedReport]) -> int:
-    def keys(part: Any) -> int:
-        below = (part_of(part, field) for field in part.model_fields)
-        return len(part.model_fields) + sum(keys(inner) for inner in below if inner)
-
-    return keys(model) - len(header_fields())
-
-
-def _keys_and_colons(report: PublishedReport) -> int:
-    """How many colons a document without duplicate keys and without escapes has: one for each key, the rest in texts.
-
-    A key that stands twice leaves one colon too many, so that counting bytes tells whether to look closer.
-    """
-    stated = len(report.model_fields_set & header_fields().keys())
-    texts = [value for value in vars(report).values() if isinstance(value, str)]
-    texts += [text for value in vars(report).values() if isinstance(value, tuple) for text in value]
-    return _required_keys(type(report)) + stated + sum(text.count(":") for text in texts)
+def _amounts(edition: str) -> tuple[tuple[bytes, Callable[[PublishedReport], Decimal | None]], ...]:
+    """The key of each amount, quoted, and what takes its value from a report."""
+    return tuple(
+        (f'"{address.rpartition(".")[2]}"'.encode(), attrgetter(address)) for address in _amount_addresses(edition)
+    )
 
 
-_NUMBER_AFTER_KEY: Final = re.compile(rb'"\s*:\s*([-+.0-9eE]+)')
+_NUMBER_AFTER_KEY: Final = re.compile(rb"\s*:\s*([-+.0-9eE]+)")
 
 
 def _amounts_survived(data: bytes, report: PublishedReport) -> bool:
     """Whether each amount stands in the document, whose keys are not escaped, as it was read."""
-    for address in _amounts(report.edition):
-        value = value_at(report, address)
-        key = f'"{address.rpartition(".")[2]}'.encode()
+    for key, value_of in _amounts(report.edition):
+        value = value_of(report)
+        if value is None:
+            continue
         written = _NUMBER_AFTER_KEY.match(data, data.find(key) + len(key))
-        if value is not None and (not written or not same_number(written[1].decode(), value)):
+        if not written or (written[1] != str(value).encode() and not same_number(written[1].decode(), value)):
             return False
     return True
