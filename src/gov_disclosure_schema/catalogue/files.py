@@ -86,4 +86,8 @@ rule(
     "docs/formats/text.md",
     "报告缺机关名称或年度，文本格式的标题无法写出。",
     "organ or year is unknown, and the text layout needs both for its title.",
+    printed=(
+        "报告缺机关名称或年度，标题无法写出。",
+        "organ or year is unknown, and a printed report needs both for its title.",
+    ),
 )

@@ -25,7 +25,9 @@ _FONTS: Final = (
     '<font><b/><sz val="18"/><name val="宋体"/><family val="3"/><charset val="134"/></font>'
     '<font><sz val="14"/><name val="黑体"/><family val="3"/><charset val="134"/></font>'
 )
-_LINES: Final = "".join(f'<{side} style="thin"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom"))
+_LINES: Final = "".join(
+    f'<{side} style="thin"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom")
+)
 _CENTRED: Final = 'horizontal="center" vertical="center" wrapText="1"'
 _FITTED: Final = 'horizontal="center" vertical="center" shrinkToFit="1"'
 _TO_FILL_IN: Final = 2
@@ -61,7 +63,8 @@ def _record(look: _Look) -> str:
     alignment = f"<alignment {look.alignment}/>" if look.alignment else ""
     return (
         f'<xf numFmtId="{look.number}" fontId="{look.font}" fillId="{look.fill}" borderId="{look.border}" xfId="0"'
-        f' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"{quoted}>{alignment}</xf>'
+        f' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"{quoted}>'
+        f"{alignment}</xf>"
     )
 
 

@@ -13,9 +13,9 @@ from . import prompts
 from .layout import Box
 from .office_package import OFFICE, Part, Relation, packed
 from .printed_tables import PrintedTable, Spot
+from .word_styles import FOOTER, SETTINGS, STYLES, TABLE_SIZE, WORD
 from .written import Section, Table, Written, as_printed
 
-_WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MEDIA: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 # In twentieths of a point: A4, and its margins.
@@ -24,9 +24,8 @@ _MARGINS: Final = (1440, 1134)
 _WIDTH: Final = _PAGE[0] - 2 * _MARGINS[1]
 _PADDING: Final = 28
 _ROW_HEIGHT: Final = 340
-# In half points: the text of a table, and the width of a digit in parts of its size, with a little room.
-_TABLE_SIZE: Final = 18
 _DIGIT: Final = 0.56
+"""Width of a digit in parts of its size, with a little room."""
 
 
 def to_docx(document: Written) -> bytes:
@@ -38,7 +37,7 @@ def to_docx(document: Written) -> bytes:
         f'<w:pgMar w:top="{_MARGINS[0]}" w:right="{_MARGINS[1]}" w:bottom="{_MARGINS[0]}" w:left="{_MARGINS[1]}"'
         ' w:header="851" w:footer="851" w:gutter="0"/></w:sectPr>'
     )
-    main = f'<w:document xmlns:w="{_WORD}" xmlns:r="{OFFICE}"><w:body>{body}{page}</w:body></w:document>'
+    main = f'<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE}"><w:body>{body}{page}</w:body></w:document>'
     relations = (
         Relation("rId1", "styles", "styles.xml"),
         Relation("rId2", "settings", "settings.xml"),
@@ -46,9 +45,9 @@ def to_docx(document: Written) -> bytes:
     )
     parts = (
         Part("word/document.xml", f"{_MEDIA}.document.main+xml", main, relations),
-        Part("word/styles.xml", f"{_MEDIA}.styles+xml", _STYLES),
-        Part("word/settings.xml", f"{_MEDIA}.settings+xml", _SETTINGS),
-        Part("word/footer.xml", f"{_MEDIA}.footer+xml", _FOOTER),
+        Part("word/styles.xml", f"{_MEDIA}.styles+xml", STYLES),
+        Part("word/settings.xml", f"{_MEDIA}.settings+xml", SETTINGS),
+        Part("word/footer.xml", f"{_MEDIA}.footer+xml", FOOTER),
     )
     return packed(parts, document.title)
 
@@ -90,7 +89,7 @@ def _table(section: Section, table: Table) -> str:
     widths = _widths(table.form)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(_row(table, y, widths) for y in range(len(table.form.rows)))
-    return f'<w:tbl>{_TABLE % escape(section.heading)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+    return f"<w:tbl>{_TABLE % escape(section.heading)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
 def _widths(form: PrintedTable) -> list[int]:
@@ -114,15 +113,15 @@ def _cell(table: Table, y: int, spot: Spot, box: Box, widths: list[int]) -> str:
     properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}<w:vAlign w:val="center"/></w:tcPr>'
     if box.address:
         text = as_printed(table.values.get(box.address))
-        return f'<w:tc>{properties}{_paragraph("TableText", text, _smaller(text, width))}</w:tc>'
-    return f'<w:tc>{properties}{_paragraph("TableText", box.text if begins else "")}</w:tc>'
+        return f"<w:tc>{properties}{_paragraph('TableText', text, _smaller(text, width))}</w:tc>"
+    return f"<w:tc>{properties}{_paragraph('TableText', box.text if begins else '')}</w:tc>"
 
 
 def _smaller(number: str, width: int) -> int:
     """The size at which a number fits its cell, because Word would break it in two; 0 where the usual one does."""
     room = (width - 2 * _PADDING) / 10  # in half points
     fits = int(room / (_DIGIT * max(len(number), 1)))
-    return fits if fits < _TABLE_SIZE else 0
+    return fits if fits < TABLE_SIZE else 0
 
 
 _LINES: Final = "".join(
@@ -133,61 +132,4 @@ _TABLE: Final = (
     f'<w:tblPr><w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_LINES}</w:tblBorders>'
     f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_PADDING}" w:type="dxa"/>'
     f'<w:right w:w="{_PADDING}" w:type="dxa"/></w:tblCellMar><w:tblCaption w:val="%s"/></w:tblPr>'
-)
-
-
-def _style(name: str, kind: str, title: str, paragraph: str = "", run: str = "", default: str = "") -> str:
-    based = "" if default or kind == "character" else '<w:basedOn w:val="Normal"/>'
-    properties = (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "") + (f"<w:rPr>{run}</w:rPr>" if run else "")
-    return (
-        f'<w:style w:type="{kind}"{default} w:styleId="{name}"><w:name w:val="{title}"/>{based}<w:qFormat/>'
-        f"{properties}</w:style>"
-    )
-
-
-def _font(east_asian: str, half_points: int, *, bold: bool = False) -> str:
-    return (
-        f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{east_asian}"'
-        f' w:cs="Times New Roman"/>{"<w:b/><w:bCs/>" if bold else ""}'
-        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-    )
-
-
-_BODY: Final = '<w:spacing w:before="0" w:after="0" w:line="560" w:lineRule="exact"/>'
-_INDENT: Final = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
-_STYLES: Final = (
-    f'<w:styles xmlns:w="{_WORD}"><w:docDefaults><w:rPrDefault><w:rPr>{_font("宋体", 21)}'
-    '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-    "<w:pPrDefault/></w:docDefaults>"
-    + _style("Normal", "paragraph", "Normal", '<w:jc w:val="both"/>', default=' w:default="1"')
-    + _style(
-        "Title",
-        "paragraph",
-        "Title",
-        '<w:keepNext/><w:spacing w:before="240" w:after="360"/><w:jc w:val="center"/>',
-        _font("宋体", 44, bold=True),
-    )
-    + _style("HeaderField", "paragraph", "Header field", '<w:jc w:val="left"/>')
-    + _style(
-        "Heading1",
-        "paragraph",
-        "heading 1",
-        '<w:keepNext/><w:spacing w:before="240" w:after="120"/>' + _INDENT + '<w:outlineLvl w:val="0"/>',
-        _font("黑体", 32),
-    )
-    + _style("Narrative", "paragraph", "Narrative", _BODY + _INDENT, _font("仿宋", 32))
-    + _style("TableText", "paragraph", "Table text", '<w:jc w:val="center"/>', _font("宋体", _TABLE_SIZE))
-    + _style("Footer", "paragraph", "footer", '<w:jc w:val="center"/>', _font("宋体", 28))
-    + _style("PlaceholderText", "character", "Placeholder Text", run='<w:color w:val="808080"/>')
-    + "</w:styles>"
-)
-_SETTINGS: Final = (
-    f'<w:settings xmlns:w="{_WORD}"><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:compat>'
-    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-    "</w:compat></w:settings>"
-)
-_FOOTER: Final = (
-    f'<w:ftr xmlns:w="{_WORD}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r>'
-    '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
 )

@@ -1,7 +1,7 @@
 """A written document as an Excel workbook: a sheet for each section, A4, numbers as numbers, totals as formulas.
 
-Made of text, without a library: ``docs/adr/0012-office-files-without-a-library.md``. A formula stands in the total of an
-identity, and only where it gives the number that is printed, which is stored beside it. All text is typed as text.
+Made of text, without a library (``docs/adr/0012-office-files-without-a-library.md``). A formula stands in the total of
+an identity, and only where it gives the number that is printed, which is stored beside it. All text is typed as text.
 """
 
 from __future__ import annotations
