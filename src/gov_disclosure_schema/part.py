@@ -9,6 +9,8 @@ from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from . import quick_start
+
 
 class Label(NamedTuple):
     """What the form says of a field; it stands on the field once, and everything else is derived from it.
@@ -131,6 +133,9 @@ class Part(
         """
         if _types_namespace is not None and cls.__pydantic_fields_complete__:
             return None
+        # Who asks by name wants the model complete; first use, which takes no errors, only wants it to work.
+        if how.get("raise_errors") is False and "force" not in how and quick_start.build(cls):
+            return True
         return super().model_rebuild(_types_namespace=_types_namespace, **how)
 
     @classmethod
