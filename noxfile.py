@@ -105,3 +105,24 @@ def coverage(session: nox.Session) -> None:
     """Run the tests and fail if they reach less of the package's branches than ``pyproject.toml`` asks for."""
     _install(session)
     session.run("python", "-m", "pytest", "--quiet", "-n", "2", "--cov", "--cov-report", "term", *session.posargs)
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Build sdist and wheel twice with equal hashes, check and use them, write the bill of materials, audit it."""
+    if session.virtualenv.is_sandboxed:
+        session.install("--quiet", ".[package]")
+    session.run("python", "tools/package.py", *session.posargs)
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the oldest supported version of each dependency (needs an environment of its own)."""
+    if not session.virtualenv.is_sandboxed:
+        session.error("not with --no-venv: it would put old versions beside new ones")
+    session.install("--quiet", "uv")
+    install = ("uv", "pip", "install", "--quiet", "--python", session.virtualenv.location)
+    session.run(*install, "--resolution", "lowest-direct", "--editable", ".[all]")
+    session.run(*install, "--editable", ".[dev]")  # what runs the tests; what is installed stays as it is
+    session.run("uv", "pip", "list", "--python", session.virtualenv.location)
+    session.run("python", "-m", "pytest", "--quiet", "-n", "2", *(session.posargs or ["tests"]))

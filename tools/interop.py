@@ -55,7 +55,7 @@ def missing() -> Iterator[str]:
 
 def _run(*command: str, folder: Path = ROOT) -> str:
     """Run a command; what it complained of if it failed."""
-    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)  # noqa: S603  (ours)
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     return (done.stderr or done.stdout or f"exit code {done.returncode}").strip() if done.returncode else ""
 
 
