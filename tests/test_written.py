@@ -20,7 +20,7 @@ from gov_disclosure_schema.document.printed_tables import printed_tables
 from gov_disclosure_schema.document.to_docx import to_docx
 from gov_disclosure_schema.document.to_html import to_html
 from gov_disclosure_schema.document.to_xlsx import to_xlsx
-from gov_disclosure_schema.document.written import as_printed, blank_form, written
+from gov_disclosure_schema.document.written import as_printed, written
 from gov_disclosure_schema.report import cell_values, heading_of, sections, tables
 from gov_disclosure_schema.testing import published_reports, reports
 
@@ -318,36 +318,6 @@ class TestExcel:
         assert shown("72701.2578") == (72701.2578, "0.0000")
         assert shown("0.000001") == (0.000001, "0.000000")
         assert shown("5") == (5, "0")
-
-
-class TestEmptyForm:
-    """The form to be filled in holds labels alone: what it asks for stands in no cell and no text."""
-
-    def test_excel_asks_beside_the_cells_and_shows_no_total_of_nothing(self):
-        book = openpyxl.load_workbook(io.BytesIO(to_xlsx(blank_form("2021"))))
-        for section in sections():
-            sheet = book[heading_of(section)]
-            texts = {cell.value for row in sheet.iter_rows() for cell in row if cell.data_type != "f"} - {None}
-            boxes = {box.text for row in layouts("2021").get(section, ()) for box in row if box.text}
-            assert texts == {heading_of(section)} | boxes
-            assert sheet.data_validations.dataValidation
-        sheet = book[heading_of("requests")]
-        assert sheet["J5"].value == '=IF(COUNT(D5:I5)=0,"",SUM(D5:I5))'
-        values = openpyxl.load_workbook(io.BytesIO(to_xlsx(blank_form("2021"))), data_only=True)
-        assert not values[heading_of("requests")]["J5"].value
-        asked = book[heading_of("overview")].data_validations.dataValidation
-        assert [str(rule.sqref) for rule in asked] == ["A1", "A3:A14"]
-
-    def test_word_asks_in_content_controls_that_are_empty(self):
-        document = docx.Document(io.BytesIO(to_docx(blank_form("2021"))))
-        assert [paragraph.text for paragraph in document.paragraphs] == [heading_of(section) for section in sections()]
-        controls = document.element.body.xpath("w:sdt")
-        assert len(controls) == 4
-        assert all(control.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None for control in controls)
-
-    def test_an_unknown_edition_is_refused(self):
-        with pytest.raises(gds.UsageError, match="EDITION-UNKNOWN"):
-            blank_form("1999")
 
 
 @FEW

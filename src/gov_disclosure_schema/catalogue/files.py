@@ -18,6 +18,13 @@ rule(
     output=("无法写到标准输出：{reason}。", "standard output cannot be written: {reason}."),
 )
 rule(
+    "FILE-EXISTS",
+    ERROR,
+    PACKAGE,
+    "{path} 已经存在，可能已经填过，空白表式不会覆盖它。",
+    "{path} exists and may have been filled in; an empty form is not written over it.",
+)
+rule(
     "FILE-TOO-LARGE",
     ERROR,
     PACKAGE,

@@ -113,6 +113,11 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
     schema.add_argument("--edition", help=words("help_edition"))
     choose_format(schema)
 
+    template = command("template")
+    template.add_argument("output", metavar="OUT", help=words("help_form"))
+    template.add_argument("--edition", help=words("help_edition"))
+    template.add_argument("--to", dest="target", metavar="FORMAT", help=words("help_to"))
+
     conformance = command("conformance")
     conformance.add_argument("output", metavar="OUT", help=words("help_archive"))
     conformance.add_argument("--edition", help=words("help_edition"))

@@ -152,6 +152,21 @@ WORDS: Final[Mapping[str, Words]] = {
         "compare tells, field by field, where another schema is wider, narrower, unrelated or not comparable;\n"
         "any difference makes the exit code 1.\n" + _EXIT_CODES.en,
     ),
+    "help_template": Words("输出空白表式，供起草报告", "write an empty form, to draft a report in"),
+    "help_form": Words(
+        "要写的文件，.xlsx 或 .docx；- 为标准输出", "the file to write, .xlsx or .docx; - is standard output"
+    ),
+    "epilog_template": Words(
+        "示例：\n"
+        "  gov-disclosure template 年度报告.xlsx\n"
+        "  gov-disclosure template 年度报告.docx --edition 2021\n\n"
+        "Excel 表式中的总计是公式；已有的文件不会被覆盖。填好之后用 gov-disclosure check 核对。\n" + _EXIT_CODES.zh,
+        "Examples:\n"
+        "  gov-disclosure template report.xlsx\n"
+        "  gov-disclosure template report.docx --edition 2021\n\n"
+        "The totals of the Excel form are formulas. A file that exists is not written over. Once the form is filled\n"
+        "in, gov-disclosure check checks it.\n" + _EXIT_CODES.en,
+    ),
     "help_conformance": Words(
         "输出一致性测试套件（ZIP）", "write the conformance suite, for programs in any language (ZIP)"
     ),
