@@ -159,11 +159,11 @@ WORDS: Final[Mapping[str, Words]] = {
     "epilog_template": Words(
         "示例：\n"
         "  gov-disclosure template 年度报告.xlsx\n"
-        "  gov-disclosure template 年度报告.docx --edition 2021\n\n"
+        "  gov-disclosure template 年度报告.docx\n\n"
         "Excel 表式中的总计是公式；已有的文件不会被覆盖。填好之后用 gov-disclosure check 核对。\n" + _EXIT_CODES.zh,
         "Examples:\n"
         "  gov-disclosure template report.xlsx\n"
-        "  gov-disclosure template report.docx --edition 2021\n\n"
+        "  gov-disclosure template report.docx\n\n"
         "The totals of the Excel form are formulas. A file that exists is not written over. Once the form is filled\n"
         "in, gov-disclosure check checks it.\n" + _EXIT_CODES.en,
     ),
