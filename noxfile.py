@@ -108,6 +108,14 @@ def coverage(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Fuzz every reader, guided by coverage; `-- --seconds 3600 --record` for a long run that is recorded."""
+    if session.virtualenv.is_sandboxed:
+        session.install("--quiet", "--editable", ".[dev,fuzz]")
+    session.run("python", "fuzz/run.py", *session.posargs)
+
+
+@nox.session
 def package(session: nox.Session) -> None:
     """Build sdist and wheel twice with equal hashes, check and use them, write the bill of materials, audit it."""
     if session.virtualenv.is_sandboxed:
