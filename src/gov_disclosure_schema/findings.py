@@ -119,6 +119,8 @@ class Finding:
         Which of the rule's messages applies; empty for the plain one.
     legal_source
         The document that the form was published with, where the rule comes from the form.
+    previous_cells
+        Addresses of every cell of last year's report involved.
     """
 
     rule: str
@@ -131,11 +133,12 @@ class Finding:
     facts: Mapping[str, str | int | Words] = field(default_factory=dict)
     variant: str = ""
     legal_source: str = ""
+    previous_cells: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:
         """Error, warning or info, as the catalogue has it."""
-        return RULES[self.rule].severity
+        return RULES[self.rule].severity_of(self.variant)
 
     @property
     def source(self) -> str:
@@ -189,18 +192,27 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001  (a tuple's subclass canno
     ----------
     tally
         Rule id → `Tally`, for every rule that counts instances; rules that were not run are absent.
+    switched_off
+        Ids of the rules that were switched off, in the order of the catalogue; none of them passed or failed.
     """
 
     tally: Mapping[str, Tally]
+    switched_off: tuple[str, ...]
 
-    def __new__(cls, findings: Iterable[Finding] = (), tally: Mapping[str, Tally] | None = None) -> Self:
+    def __new__(
+        cls,
+        findings: Iterable[Finding] = (),
+        tally: Mapping[str, Tally] | None = None,
+        switched_off: Iterable[str] = (),
+    ) -> Self:
         """Findings as given, and the tally, empty where nothing was counted."""
         self = super().__new__(cls, findings)
         self.tally = MappingProxyType(dict(tally or {}))
+        self.switched_off = tuple(switched_off)
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (tuple(self), dict(self.tally))
+        return type(self), (tuple(self), dict(self.tally), self.switched_off)
 
     @property
     def total(self) -> Tally:

@@ -74,6 +74,28 @@ class TotalOf(NamedTuple):
         return handler(source)
 
 
+class Continues(NamedTuple):
+    """Marks a field as what last year's report left, with what this year added and took away, cell by cell.
+
+    Parameters
+    ----------
+    rule
+        Id of the rule that says so.
+    last
+        The field of the same part in last year's report.
+    plus, minus
+        Fields of the same part in this year's report.
+    """
+
+    rule: str
+    last: str
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return handler(source)
+
+
 class Balance(NamedTuple):
     """Two lists of fields of a part whose sums must agree, column by column (勾稽关系).
 

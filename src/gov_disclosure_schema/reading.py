@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from .checks import check_material
 from .checks.material import Material
+from .checks.switches import RuleNames, Switches
 from .codecs import json, text, xml
 from .document.blanks import all_blanks, unsaid
 from .document.place import Place
@@ -75,7 +76,14 @@ class Reading:
         return self.report.verified()
 
 
-def read(source: str | os.PathLike[str] | bytes, format: str | None = None) -> Reading:  # noqa: A002  (its plain name)
+def read(
+    source: str | os.PathLike[str] | bytes,
+    format: str | None = None,  # noqa: A002  (its plain name)
+    *,
+    previous: PublishedReport | None = None,
+    select: RuleNames = (),
+    ignore: RuleNames = (),
+) -> Reading:
     """Read a report, whatever is wrong with it, and check it.
 
     Parameters
@@ -84,6 +92,8 @@ def read(source: str | os.PathLike[str] | bytes, format: str | None = None) -> R
         A path (`"-"` for standard input), or the bytes themselves.
     format
         A name of `FORMATS`; by default, told by the content.
+    previous, select, ignore
+        As for `check`; `ignore` also takes rules of reading. What keeps a file from being read cannot be ignored.
 
     Returns
     -------
@@ -99,18 +109,20 @@ def read(source: str | os.PathLike[str] | bytes, format: str | None = None) -> R
     InvalidReport
         If a JSON document has not the shape of a report.
     UsageError
-        If there is no such format.
+        If there is no such format, or no such rule.
     """
+    switches = Switches(select, ignore)
     data = source if isinstance(source, bytes) else read_bytes(source)
     name = format or _format_of(data)
-    return _checked(_known(name).read(data), name)
+    return _checked(_known(name).read(data), name, previous, switches)
 
 
-def _checked(taken: Taken, name: str) -> Reading:
+def _checked(taken: Taken, name: str, previous: PublishedReport | None, switches: Switches) -> Reading:
     """What was read, with what checking it finds."""
     positions = {address: place.position for address, place in taken.places.items()} | taken.texts
-    checked = check_material(Material(taken.report, taken.findings, positions))
-    findings = Findings(in_source_order([*taken.findings, *checked]), checked.tally)
+    checked = check_material(Material(taken.report, previous, switches, taken.findings, positions))
+    told = [finding for finding in taken.findings if switches.tells(finding)]
+    findings = Findings(in_source_order([*told, *checked]), checked.tally, checked.switched_off)
     return Reading(taken.report, findings, MappingProxyType(taken.places), MappingProxyType(taken.texts), name)
 
 

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, mod
 from pydantic_core import InitErrorDetails
 
 from .arithmetic import Identity, Verified, identities_of
+from .continuity import Continuity, continuities_of
 from .editions import (
     EDITIONS,
     LATEST,
@@ -37,6 +38,7 @@ from .scalars import (
 from .walk import Cell, cells_below, label_of, part_of, values_of
 
 if TYPE_CHECKING:
+    from .catalogue import Words
     from .editions import published
 
 TITLE_ENDING: Final = "年政府信息公开工作年度报告"
@@ -233,6 +235,18 @@ def cells(edition: str = LATEST.name) -> tuple[Cell, ...]:
     return tuple(cell for section in sections() for cell in cells_below(root, section))
 
 
+@cache
+def cell_words(edition: str = LATEST.name) -> "Mapping[str, Words]":
+    """Address → the cell named for a reader, for every cell of an edition's form.
+
+    Raises
+    ------
+    UsageError
+        If there is no such edition.
+    """
+    return {cell.address: cell.words for cell in cells(edition)}
+
+
 def cell_values(report: PublishedReport) -> dict[str, Any]:
     """Address → value of every cell of a report, None for a blank, in the order of the form."""
     values = (value for table in tables() for value in values_of(getattr(report, table)))
@@ -262,6 +276,20 @@ def identities(edition: str = LATEST.name) -> tuple[Identity, ...]:
         If there is no such edition.
     """
     return tuple(_identities(report_type(edition)))
+
+
+@cache
+def continuities(edition: str = LATEST.name) -> tuple[Continuity, ...]:
+    """What must continue from the last year's report, in the order of an edition's form, counted from its root.
+
+    Raises
+    ------
+    UsageError
+        If there is no such edition.
+    """
+    root = report_type(edition)
+    parts = ((section, part_of(root, section)) for section in sections())
+    return tuple(one.below(section) for section, part in parts if part for one in continuities_of(part))
 
 
 def _identities(root: type[AnnualReport]) -> Iterator[Identity]:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final, Generic
 
 from typing_extensions import TypeVar
 
-from .part import Balance, Label, Part, TotalOf
+from .part import Balance, Continues, Label, Part, TotalOf
 from .scalars import Count
 
 CountT = TypeVar("CountT", bound=int | None, covariant=True, default=Count)
@@ -192,6 +192,7 @@ class Requests(Part, Generic[CountT, OtherT], frozen=True):
             also=("上年结转",),
             spoken=("上年度结转", "上一年结转", "上一年度结转", "上年转入", "结转", "转入"),
         ),
+        Continues("Y-CARRY", last="carried_forward"),
     ]
     outcomes: Annotated[
         Outcomes[CountT, OtherT],

@@ -9,27 +9,33 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from . import canonical_text, cells, files, identities, json, schemas, sections, values, xml
+from . import canonical_text, cells, files, identities, json, schemas, sections, switches, values, xml, years
 from .identities import IDENTITY_RULES
 from .rule import LANGUAGES, PACKAGE, Language, Rule, Severity, Words
 from .schemas import SCHEMA_ASPECTS, SCHEMA_WORDS
+from .years import YEAR_RULES
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(
     {
         id_: rule
-        for subject in (identities, values, cells, sections, canonical_text, json, xml, schemas, files)
+        for subject in (identities, years, values, cells, sections, canonical_text, json, xml, schemas, files, switches)
         for id_, rule in subject.rule.items()
     }
 )
 """Every rule by its id, by subject."""
 
+CHECK_RULES: Final = (*identities.rule, *years.rule)
+"""The rules of the checks: what `check` can say of a report, whatever it was read from."""
+
 __all__ = [
+    "CHECK_RULES",
     "IDENTITY_RULES",
     "LANGUAGES",
     "PACKAGE",
     "RULES",
     "SCHEMA_ASPECTS",
     "SCHEMA_WORDS",
+    "YEAR_RULES",
     "Language",
     "Rule",
     "Severity",

@@ -66,4 +66,11 @@ rule(
     BLANKS,
     "{rule}：{count} 项勾稽关系因所需单元格空白而无法核对（既不算通过，也不算不通过）。",
     "{rule}: identities that could not be assessed because of a blank cell (neither passed nor failed): {count}.",
+    years=(
+        "{rule}：{count} 项与上年的核对因所需数据空白而无法进行（既不算通过，也不算不通过）。",
+        (
+            "{rule}: comparisons with last year that could not be made because of a blank (neither passed nor failed): "
+            "{count}."
+        ),
+    ),
 )

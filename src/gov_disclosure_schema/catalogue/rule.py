@@ -43,16 +43,23 @@ class Rule(NamedTuple):
         Where the rule comes from.
     messages
         By variant; the plain one is named by the empty string. Placeholders are named in braces.
+    severities
+        By variant, what those weigh that weigh something else.
     """
 
     id: str
     severity: Severity
     source: str
     messages: Mapping[str, Words]
+    severities: Mapping[str, Severity]
 
     def message(self, variant: str = "") -> Words:
         """The words of one variant."""
         return self.messages[variant]
+
+    def severity_of(self, variant: str) -> Severity:
+        """What a breach of one variant weighs."""
+        return self.severities.get(variant, self.severity)
 
 
 FORM: Final = "政府信息公开工作年度报告格式"
@@ -67,11 +74,21 @@ class Subject(dict[str, Rule]):
     """The rules of one subject by id, in order; called, it takes in one more."""
 
     def __call__(
-        self, rule: str, severity: Severity, source: str, zh: str, en: str, **variants: tuple[str, str]
+        self,
+        rule: str,
+        severity: Severity,
+        source: str,
+        zh: str,
+        en: str,
+        **variants: tuple[str, str] | tuple[str, str, Severity],
     ) -> None:
-        """Take in a rule: id, severity, source, its plain message in both languages, and its variants."""
-        messages = {"": Words(zh, en)} | {name: Words(*words) for name, words in variants.items()}
-        self[rule] = Rule(rule, severity, source, MappingProxyType(messages))
+        """Take in a rule: id, severity, source, its plain message in both languages, and its variants.
+
+        A variant that weighs something else than the rule names its severity after its messages.
+        """
+        messages = {"": Words(zh, en)} | {name: Words(*words[:2]) for name, words in variants.items()}
+        severities = {name: words[2] for name, words in variants.items() if len(words) == 3}  # noqa: PLR2004
+        self[rule] = Rule(rule, severity, source, MappingProxyType(messages), MappingProxyType(severities))
 
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO

@@ -10,40 +10,57 @@ from typing import Final
 
 from ..findings import Finding, Findings, Tally
 from ..report import PublishedReport
-from . import identities
+from . import identities, years
 from .material import Check, Material
+from .switches import RuleNames, Switches
 
-CHECKS: Final[tuple[Check, ...]] = (identities.check,)
+CHECKS: Final[tuple[Check, ...]] = (identities.check, years.check)
 """Every check, in the order in which their findings and tallies are told."""
 
 
-def check(report: PublishedReport) -> Findings:
-    """Check a report against every rule that needs nothing but the report itself.
+def check(
+    report: PublishedReport,
+    *,
+    previous: PublishedReport | None = None,
+    select: RuleNames = (),
+    ignore: RuleNames = (),
+) -> Findings:
+    """Check a report against every rule that needs nothing but the report itself, and last year's if given.
 
     Parameters
     ----------
     report
         A report of either door; one from the strict door has no broken identity.
+    previous
+        The same organ's report for the year before, to be compared with.
+    select, ignore
+        Ids of rules, or the beginnings of ids (`"Y"`, `"P-"`): no other rules, or all but these.
 
     Returns
     -------
     Findings
         What each check finds, in the order of the checks: one finding for each broken identity, or one for two that
         cancel each other, or one for each rule that a blank cell kept from being assessed; with `tally`, how many
-        identities of each rule passed, failed, or could not be assessed.
+        identities of each rule passed, failed, or could not be assessed, and `switched_off`.
+
+    Raises
+    ------
+    UsageError
+        If there is no such rule.
     """
-    return check_material(Material(report))
+    return check_material(Material(report, previous, Switches(select, ignore)))
 
 
 def check_material(material: Material) -> Findings:
     """The same, with what is known of the report's source; findings stand where their first cell or line stood."""
     findings: list[Finding] = []
     tally: dict[str, Tally] = {}
+    switches = material.switches
     for run in CHECKS:
         found = run(material)
-        findings += (_placed(finding, material) for finding in found)
-        tally |= found.tally
-    return Findings(findings, tally)
+        findings += (_placed(finding, material) for finding in found if switches.tells(finding))
+        tally |= {rule: counted for rule, counted in found.tally.items() if switches.on(rule)}
+    return Findings(findings, tally, switches.off)
 
 
 def _placed(finding: Finding, material: Material) -> Finding:

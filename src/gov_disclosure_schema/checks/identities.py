@@ -9,7 +9,7 @@ from ..arithmetic import Identity, Outcome, assess
 from ..catalogue import Words
 from ..editions import EDITIONS
 from ..findings import Finding, Findings, Number, Tally
-from ..report import cells, identities
+from ..report import cell_words, identities
 from .material import Material
 
 
@@ -27,7 +27,7 @@ def check(material: Material) -> Findings:
     by_rule: defaultdict[str, list[Outcome]] = defaultdict(list)
     for identity in identities(edition):
         by_rule[identity.rule].append(assess(identity, values))
-    words = {cell.address: cell.words for cell in cells(edition)}
+    words = cell_words(edition)
     source = EDITIONS[edition].source
     findings: list[Finding] = []
     tally: dict[str, Tally] = {}

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..findings import Finding, Findings, Number, Position
 from ..report import PublishedReport, cell_values
+from .switches import Switches
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,11 @@ class Material:
     ----------
     report
         The report, from either door.
+    previous
+        Last year's report, where it was given.
+    switches
+        Which rules are on. Findings of the others are left out afterwards; a check need only ask where one rule
+        decides what becomes of another.
     told
         What reading it has found already, which no check says once more.
     positions
@@ -26,6 +32,8 @@ class Material:
     """
 
     report: PublishedReport
+    previous: PublishedReport | None = None
+    switches: Switches = field(default_factory=Switches)
     told: tuple[Finding, ...] = ()
     positions: Mapping[str, Position] = field(default_factory=dict)
 

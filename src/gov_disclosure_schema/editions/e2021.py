@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Final, Generic, Literal
 
 from typing_extensions import TypeVar
 
-from ..part import Label, Part
+from ..part import Continues, Label, Part
 from ..scalars import TenThousandYuan
 from ..tables import CountT, RequesterCounts
 from .edition import Edition
@@ -24,7 +24,11 @@ class DocumentStock(Part, Generic[CountT], frozen=True):
 
     issued: Annotated[CountT, Label("本年制发件数", "issued this year", spoken=("制发", "制定", "出台", "印发"))]
     repealed: Annotated[CountT, Label("本年废止件数", "repealed this year", spoken=("废止", "失效"))]
-    in_force: Annotated[CountT, Label("现行有效件数", "in force", spoken=("现行有效", "继续有效"))]
+    in_force: Annotated[
+        CountT,
+        Label("现行有效件数", "in force", spoken=("现行有效", "继续有效")),
+        Continues("Y-STOCK", last="in_force", plus=("issued",), minus=("repealed",)),
+    ]
 
 
 class Decisions(Part, Generic[CountT], frozen=True):

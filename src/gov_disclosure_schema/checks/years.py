@@ -1,0 +1,287 @@
+"""A report beside last year's: whether both belong together, what must continue, what must not be the same.
+
+Where the two are not reports of one organ for two years in a row, nothing else is assessed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from ..catalogue import YEAR_RULES, Words
+from ..continuity import Continuity
+from ..findings import Finding, Findings, Number, Tally
+from ..report import PublishedReport, cell_values, cell_words, cells, continuities, heading_of, identities, tables
+from .material import Material
+
+_DECISIVE: Final = ("Y-YEAR", "Y-ORGAN")
+"""Where one of these fails, nothing else is assessed."""
+_DIGITS_IN_COMMON: Final = 3
+"""Digits that a table must have in common with last year's: so many agree by chance one time in 1000."""
+_UNIT_MISTAKEN: Final = 10_000
+_ABOUT: Final = Fraction("3.2")
+"""Amounts that differ by the mistaken unit may besides have grown or shrunk by this factor, the square root of ten."""
+_GOVERNMENT: Final = "人民政府"
+
+
+class _Pair(NamedTuple):
+    """Both reports with their cells."""
+
+    this: PublishedReport
+    last: PublishedReport
+    now: Mapping[str, Number | None]
+    then: Mapping[str, Number | None]
+
+
+class _Outcome(NamedTuple):
+    """How one comparison came out.
+
+    Attributes
+    ----------
+    rule
+        Rule id.
+    holds
+        None where it needs what is blank.
+    told
+        What is to be said of it: that it failed, or, where it was not assessed, where it stands and what is blank.
+    """
+
+    rule: str
+    holds: bool | None
+    told: Finding | None = None
+
+
+def check(material: Material) -> Findings:
+    """Every comparison of the report with last year's; nothing where last year's was not given."""
+    if material.previous is None:
+        return Findings()
+    pair = _Pair(material.report, material.previous, material.values, cell_values(material.previous))
+    together = [_years(pair), _organs(pair)]
+    compared = [*_continuities(pair), *_tables(pair), *_amounts(pair)]
+    if any(one.holds is False and one.rule in _DECISIVE and material.switches.on(one.rule) for one in together):
+        compared = [_Outcome(one.rule, None) for one in compared]
+    else:
+        together += _editions(pair)
+    outcomes = [*together, *compared]
+    return Findings(_told(outcomes), _tallies(outcomes))
+
+
+def _years(pair: _Pair) -> _Outcome:
+    at = ("year",)
+    this, last = pair.this.year, pair.last.year
+    if this is None or last is None:
+        return _blank("Y-YEAR", at, at if this is None else (), at if last is None else ())
+    facts = {"this": str(this), "last": str(last), "due": str(this - 1)}
+    holds = last == this - 1
+    return _Outcome("Y-YEAR", holds, None if holds else Finding("Y-YEAR", at, at, facts=facts, previous_cells=at))
+
+
+def _organs(pair: _Pair) -> _Outcome:
+    """One organ by its credit code, where both state it, else by its name."""
+    at = ("organ",)
+    this, last = pair.this, pair.last
+    if this.organ is None or last.organ is None:
+        return _blank("Y-ORGAN", at, at if this.organ is None else (), at if last.organ is None else ())
+    codes = this.unified_social_credit_code, last.unified_social_credit_code
+    holds = codes[0] == codes[1] if all(codes) else _short(this.organ) == _short(last.organ)
+    facts = {"this": this.organ, "last": last.organ}
+    return _Outcome("Y-ORGAN", holds, None if holds else Finding("Y-ORGAN", at, at, facts=facts, previous_cells=at))
+
+
+def _short(organ: str) -> str:
+    """The name without spaces, and a government by the name of its place alone, as titles also have it."""
+    return "".join(organ.split()).removesuffix(_GOVERNMENT)
+
+
+def _editions(pair: _Pair) -> Iterator[_Outcome]:
+    """A change of edition is told, but is no fault that could be counted."""
+    this, last = pair.this.edition, pair.last.edition
+    if this != last:
+        at = ("edition",)
+        found = Finding("Y-EDITION", at, at, facts={"this": this, "last": last}, previous_cells=at)
+        yield _Outcome("Y-EDITION", None, found)
+
+
+def _continuities(pair: _Pair) -> Iterator[_Outcome]:
+    for one in continuities(pair.this.edition):
+        if one.last in pair.then:
+            yield _continuity(one, pair)
+
+
+def _continuity(one: Continuity, pair: _Pair) -> _Outcome:
+    actual, before = pair.now[one.at], pair.then[one.last]
+    plus, minus = ([pair.now[address] for address in side] for side in (one.plus, one.minus))
+    if actual is None or before is None or None in plus or None in minus:
+        blank = tuple(address for address in one.cells if pair.now[address] is None)
+        return _blank(one.rule, (one.at,), blank, (one.last,) if before is None else ())
+    expected = before + _sum(plus) - _sum(minus)
+    if actual == expected:
+        return _Outcome(one.rule, holds=True)
+    words = cell_words(pair.this.edition)
+    facts: dict[str, str | int | Words] = {
+        "cell": words[one.at],
+        "last": cell_words(pair.last.edition)[one.last],
+        "last_value": str(before),
+        "plus": _added(one.plus, words, pair.now),
+        "minus": _added(one.minus, words, pair.now),
+    }
+    variant = "column" if one.partial else ""
+    return _failed(
+        Finding(
+            one.rule,
+            (one.at,),
+            one.cells,
+            actual,
+            expected,
+            actual - expected,
+            facts=facts,
+            variant=variant,
+            previous_cells=(one.last,),
+        )
+    )
+
+
+def _added(addresses: Sequence[str], words: Mapping[str, Words], values: Mapping[str, Number | None]) -> Words:
+    """The cells by their own labels, each with its number."""
+    named = [(words[address], values[address]) for address in addresses]
+    zh = "、".join(f"{label.zh.rpartition(' › ')[2]} {value}" for label, value in named)
+    en = ", ".join(f"{value} {label.en.rpartition(' › ')[2]}" for label, value in named)
+    return Words(zh, en)
+
+
+def _sum(numbers: Iterable[Any]) -> Number:
+    total: Number = sum(numbers)
+    return total
+
+
+def _tables(pair: _Pair) -> Iterator[_Outcome]:
+    """A table that repeats last year's; its sums, and what continues by itself, prove nothing."""
+    if pair.this.edition != pair.last.edition:
+        return
+    for table in tables():
+        addresses = _addresses(pair.this.edition, table)
+        now, then = ([values[address] for address in addresses] for values in (pair.now, pair.then))
+        if None in now or None in then:
+            blank, last_blank = (
+                tuple(address for address in addresses if values[address] is None) for values in (pair.now, pair.then)
+            )
+            yield _blank("Y-SAME", (table,), blank, last_blank)
+            continue
+        own = (pair.now[address] for address in addresses if address not in _derived(pair.this.edition))
+        if now != then or sum(len(str(value)) for value in own if value) < _DIGITS_IN_COMMON:
+            yield _Outcome("Y-SAME", holds=True)
+            continue
+        filled = tuple(address for address in addresses if pair.now[address])
+        facts: dict[str, str | int | Words] = {"heading": heading_of(table), "count": len(filled)}
+        yield _failed(Finding("Y-SAME", (table,), filled, facts=facts, previous_cells=filled))
+
+
+@cache
+def _addresses(edition: str, table: str) -> tuple[str, ...]:
+    return tuple(cell.address for cell in cells(edition) if cell.address.startswith(f"{table}."))
+
+
+@cache
+def _derived(edition: str) -> frozenset[str]:
+    """The cells that follow from others: totals, and what continues from last year."""
+    return frozenset(
+        (*(one.at for one in identities(edition)), *(one.at for one in continuities(edition))),
+    )
+
+
+def _amounts(pair: _Pair) -> Iterator[_Outcome]:
+    """Amounts of money of which one was probably printed in another unit than the form's."""
+    last = {cell.address for cell in cells(pair.last.edition) if cell.unit}
+    for cell in cells(pair.this.edition):
+        if cell.unit and cell.address in last:
+            at = (cell.address,)
+            now, then = pair.now[cell.address], pair.then[cell.address]
+            if now is None or then is None:
+                yield _blank("Y-UNIT", at, at if now is None else (), at if then is None else ())
+            elif now and then and _by_a_unit(Fraction(now) / Fraction(then)):
+                facts: dict[str, str | int | Words] = {"cell": cell.words, "unit": cell.unit}
+                yield _failed(Finding("Y-UNIT", at, at, now, then, facts=facts, previous_cells=at))
+            else:
+                yield _Outcome("Y-UNIT", holds=True)
+
+
+def _by_a_unit(ratio: Fraction) -> bool:
+    return 1 / _ABOUT <= max(ratio, 1 / ratio) / _UNIT_MISTAKEN <= _ABOUT
+
+
+def _failed(finding: Finding) -> _Outcome:
+    return _Outcome(finding.rule, holds=False, told=finding)
+
+
+def _blank(rule: str, at: tuple[str, ...], blank: tuple[str, ...], last_blank: tuple[str, ...]) -> _Outcome:
+    return _Outcome(rule, None, Finding(rule, at, blank, previous_cells=last_blank))
+
+
+def _tallies(outcomes: Sequence[_Outcome]) -> dict[str, Tally]:
+    tallies = {}
+    for rule in YEAR_RULES:
+        came_out = [one.holds for one in outcomes if one.rule == rule]
+        if came_out and rule != "Y-EDITION":
+            tallies[rule] = Tally(came_out.count(True), came_out.count(False), came_out.count(None))
+    return tallies
+
+
+def _told(outcomes: Sequence[_Outcome]) -> Iterator[Finding]:
+    """Rule by rule, what failed, two columns that cancel each other taken together, and what could not be assessed."""
+    for rule in YEAR_RULES:
+        failed, blank = (
+            [one.told for one in outcomes if one.rule == rule and one.holds is holds and one.told]
+            for holds in (False, None)
+        )
+        yield from _offsetting_taken_together(failed)
+        if rule == "Y-EDITION":
+            yield from blank
+        elif blank:
+            yield Finding(
+                "NOT-ASSESSABLE",
+                tuple(at for one in blank for at in one.at),
+                tuple(dict.fromkeys(cell for one in blank for cell in one.cells)),
+                facts={"rule": rule, "count": len(blank)},
+                variant="years",
+                previous_cells=tuple(dict.fromkeys(cell for one in blank for cell in one.previous_cells)),
+            )
+
+
+def _offsetting_taken_together(failed: Sequence[Finding]) -> Iterator[Finding]:
+    """Columns of which one is as much too high as another too low, if no other could be meant, as one finding."""
+    columns: defaultdict[Number | None, list[Finding]] = defaultdict(list)
+    for finding in failed:
+        if finding.variant == "column":
+            columns[finding.difference].append(finding)
+    taken: list[Finding] = []
+    for finding in failed:
+        if finding in taken:
+            continue
+        others = columns.get(-(finding.difference or 0), []) if finding.variant == "column" else []
+        if len(others) == len(columns[finding.difference]) == 1:
+            taken += others
+            yield _offset(finding, others[0])
+        else:
+            yield finding
+
+
+def _offset(finding: Finding, other: Finding) -> Finding:
+    facts = {
+        **finding.facts,
+        "other": other.facts["cell"],
+        "surplus": str(abs(finding.difference or 0)),
+        "other_actual": str(other.actual),
+        "other_expected": str(other.expected),
+    }
+    return replace(
+        finding,
+        at=finding.at + other.at,
+        cells=finding.cells + other.cells,
+        facts=facts,
+        variant="offset",
+        previous_cells=finding.previous_cells + other.previous_cells,
+    )
