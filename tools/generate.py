@@ -123,7 +123,8 @@ def _rules_page() -> Iterator[str]:
     for rule in gds.RULES.values():
         yield from ("", f"## {rule.id}", "", f"Severity {rule.severity}; source: {_source(rule)}.", "")
         for variant, words in rule.messages.items():
-            named = f"*{variant}:* " if variant else ""
+            weight = f" ({rule.severities[variant]})" if variant in rule.severities else ""
+            named = f"*{variant}{weight}:* " if variant else ""
             yield f"- {named}{words.zh}<br>{words.en}"
     for edition in EDITIONS.values():
         yield from _identities_of(edition)

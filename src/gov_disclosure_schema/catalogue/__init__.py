@@ -24,7 +24,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
 )
 """Every rule by its id, by subject."""
 
-CHECK_RULES: Final = (*identities.rule, *years.rule)
+CHECK_RULES: Final = (*IDENTITY_RULES, *YEAR_RULES)
 """The rules of the checks: what `check` can say of a report, whatever it was read from."""
 
 __all__ = [

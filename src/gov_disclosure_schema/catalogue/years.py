@@ -36,7 +36,7 @@ rule(
     "Y-STOCK",
     WARNING,
     FORM,
-    "{cell}：印为 {actual}，而上年为 {last_value}，加{plus}、减{minus}应为 {expected}，相差 {difference}。",
+    "{cell}：印为 {actual}，而上年为 {last_value}，加{plus}、减{minus}，应为 {expected}，相差 {difference}。",
     (
         "{cell}: printed {actual}, but {last_value} of last year, plus {plus}, less {minus}, make {expected}, "
         "difference {difference}."

@@ -19,15 +19,19 @@ files, with these keys:
 - `format`, `edition`, `organ`, `year`: what was read; null where unknown;
 - `complete`: whether organ, year, every cell and some text for every narrative section were there;
 - `counts`: severity → how many findings;
+- `previous`: last year's file as given, null where none was read;
+- `switched_off`: the rules that were switched off, which neither passed nor failed;
 - `tally`: rule → `passed`, `failed`, `not_assessable`, for the rules that count instances;
 - `findings`: the most severe first, then in the order of the source, each with `rule`, `severity`, `source`, `at` and
-  `cells` (arrays of addresses), `actual`, `expected`, `difference` (numbers or null), `position` and `message` (`zh`
-  and `en`). The position is null or has `line` and `column` (text, JSON, XML); `table`, `row` and `cell`, or
-  `paragraph` (Word; HTML, with `line` and `column` before them); `sheet` and `reference` (Excel).
+  `cells` (arrays of addresses), `previous_cells` (the same in last year's report), `actual`, `expected`, `difference`
+  (numbers or null), `position` and `message` (`zh` and `en`). The position is null or has `line` and `column` (text,
+  JSON, XML); `table`, `row` and `cell`, or `paragraph` (Word; HTML, with `line` and `column` before them); `sheet` and
+  `reference` (Excel).
 
 `rules --format json` writes one JSON document: `edition`, `identities` (each with `rule`, `severity`, `source`, `at`,
 an address as in findings, and `expected` and `actual`, two arrays of JSON Pointers whose sums must agree) and `rules`
-(the rest of the catalogue: `rule`, `severity`, `source`, `message`, its placeholders in braces).
+(the rest of the catalogue: `rule`, `severity`, `severities` of the variants that weigh something else, `source`,
+`message`, its placeholders in braces).
 
 A byte of a file's name that is not text stands in JSON as a lone surrogate, escaped (as in Python's `os.fsdecode`).
 """

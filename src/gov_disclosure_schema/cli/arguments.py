@@ -98,6 +98,10 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
     check = command("check")
     check.add_argument("files", metavar="FILE", nargs="+", help=words("help_files"))
     check.add_argument("--against", choices=("model", "schema"), default="model", help=words("help_against"))
+    check.add_argument("--previous", metavar="LAST", help=words("help_previous"))
+    check.add_argument("--select", metavar="RULE[,RULE]", action="append", default=[], help=words("help_select"))
+    check.add_argument("--ignore", metavar="RULE[,RULE]", action="append", default=[], help=words("help_ignore"))
+    check.add_argument("--config", metavar="TOML", help=words("help_config"))
     choose_format(check)
 
     convert = command("convert")

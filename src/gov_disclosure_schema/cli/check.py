@@ -7,33 +7,59 @@ import json
 import sys
 from collections import Counter
 
-from ..catalogue import Language
-from ..findings import Tally
+from ..catalogue import IDENTITY_RULES, YEAR_RULES, Language
+from ..checks.switches import Switches
+from ..findings import Findings, Tally
 from ..results.as_json import json_of
-from ..results.result import Result, judged, result_of
+from ..results.legible import legible
+from ..results.result import Previous, Result, judged, result_of
 from ..results.words import VERDICTS
+from .configuration import Configuration, configured
 from .describe import describe
 from .terminal import Progress, Screen, emit
+from .words import said
 
 
 def run(options: argparse.Namespace, language: Language) -> int:
     """Check every file; the highest of their exit codes."""
-    write = _Json() if options.format == "json" else _Text(Screen(sys.stdout, language))
+    _refuse_what_does_not_go_together(options, language)
+    configuration = Configuration() if options.against == "schema" else configured(options)
+    off = Switches(configuration.select, configuration.ignore).off
+    write = _Json() if options.format == "json" else _Text(Screen(sys.stdout, language), off, configuration.file)
     progress = Progress(len(options.files))
     verdicts: Counter[str] = Counter()
     code = 0
     try:
         for count, file in enumerate(options.files, 1):
             progress.show(count, file)
-            result = judged(file) if options.against == "schema" else result_of(file)
+            results = [judged(file)] if options.against == "schema" else _results(file, options.previous, configuration)
             progress.erase()
-            write.result(result)
-            verdicts[result.verdict] += 1
-            code = max(code, result.code)
+            for result in results:
+                write.result(result)
+                verdicts[result.verdict] += 1
+                code = max(code, result.code)
     finally:
         progress.erase()
     write.end(verdicts)
     return code
+
+
+def _refuse_what_does_not_go_together(options: argparse.Namespace, language: Language) -> None:
+    if options.previous and len(options.files) > 1:
+        options.parser.error(said("previous_needs_one_file", language))
+    for option in ("previous", "select", "ignore", "config"):
+        if options.against == "schema" and getattr(options, option):
+            options.parser.error(said("only_model_takes", language, option=f"--{option}"))
+
+
+def _results(file: str, last: str | None, configuration: Configuration) -> list[Result]:
+    """A file's result; and that of last year's file where it cannot be read, so that the comparison was not made."""
+    if last is None:
+        return [result_of(file, select=configuration.select, ignore=configuration.ignore)]
+    found = result_of(last)
+    previous = Previous(last, found.reading) if found.reading else None
+    result = result_of(file, None, previous, configuration.select, configuration.ignore)
+    return [result] if previous else [result, found]
 
 
 def show(screen: Screen, result: Result) -> None:
@@ -42,11 +68,13 @@ def show(screen: Screen, result: Result) -> None:
     screen.say(
         "file_line", file=screen.file(result.file), verdict=verdict, counts=screen.words("counts", **result.counts)
     )
-    if result.findings.tally:
-        rules = [f"{rule} {_slashes(tally)}" for rule, tally in result.findings.tally.items()]
-        total = result.findings.total
-        screen.say("tally", 1, ran=total.ran, all=_slashes(total), rules=screen.words("comma").join(rules))
-    describe(screen, result.findings, result.reading)
+    for key, counted in (("tally", IDENTITY_RULES), ("tally_years", YEAR_RULES)):
+        tally = {rule: found for rule, found in result.findings.tally.items() if rule in counted}
+        if tally:
+            rules = [f"{rule} {_slashes(found)}" for rule, found in tally.items()]
+            total = Findings((), tally).total
+            screen.say(key, 1, ran=total.ran, all=_slashes(total), rules=screen.words("comma").join(rules))
+    describe(screen, result.findings, result.reading, result.previous.reading if result.previous else None)
 
 
 def _slashes(tally: Tally) -> str:
@@ -54,8 +82,10 @@ def _slashes(tally: Tally) -> str:
 
 
 class _Text:
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, off: tuple[str, ...], configuration: str) -> None:
         self._screen = screen
+        self._off = off
+        self._configuration = configuration
         self._first = True
 
     def result(self, result: Result) -> None:
@@ -74,6 +104,11 @@ class _Text:
             ]
             screen.line()
             screen.say("summary", count=verdicts.total(), verdicts=screen.words("comma").join(parts))
+        if self._off:
+            key = "switched_off_by" if self._configuration else "switched_off"
+            rules = self._screen.words("comma").join(self._off)
+            self._screen.line()
+            self._screen.say(key, file=legible(self._configuration), rules=rules)
 
 
 class _Json:

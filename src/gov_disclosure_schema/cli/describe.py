@@ -20,12 +20,15 @@ CELLS_SHOWN: Final = 8
 """As many cells of a finding are shown; all of them are in the JSON output."""
 
 
-def describe(screen: Screen, findings: Sequence[Finding], reading: Reading | None = None) -> None:
+def describe(
+    screen: Screen, findings: Sequence[Finding], reading: Reading | None = None, previous: Reading | None = None
+) -> None:
     """Show findings, the most severe first; with their cells and their source, infos without."""
     for finding in most_severe_first(findings):
         screen.finding(finding)
         if finding.severity is not Severity.INFO:
             _cells(screen, finding, reading)
+            _previous_cells(screen, finding, previous)
             if finding.source != PACKAGE:  # which tells a reader nothing
                 screen.say("source", 2, source=finding.source)
 
@@ -42,13 +45,30 @@ def _cells(screen: Screen, finding: Finding, reading: Reading | None) -> None:
     zeros = [address for address in involved if values.get(address) == 0 and address not in finding.at]
     listed = [address for address in involved if address not in zeros]
     for address in listed[:CELLS_SHOWN]:
-        place = reading.places.get(address) if reading else None
-        shown = _cell(screen, address, names[address], values)
-        screen.line(f"{place.position.shown(screen.language)} {shown}" if place else shown, 2)
+        screen.line(_placed(screen, address, names[address], values, reading), 2)
     if listed[CELLS_SHOWN:]:
         screen.say("more", 2, count=len(listed) - CELLS_SHOWN)
     if zeros:
         screen.say("zeros", 2, count=len(zeros))
+
+
+def _previous_cells(screen: Screen, finding: Finding, previous: Reading | None) -> None:
+    """The cells of last year's report, few or the first of them, in the same words."""
+    if previous is None:
+        return
+    values = cell_values(previous.report)
+    listed = [address for address in finding.previous_cells if address in values]
+    for address in listed[:CELLS_SHOWN]:
+        name = " › ".join(path_at(address, screen.language, previous.report.edition)[-1:])
+        screen.say("last_value", 2, shown=_placed(screen, address, name, values, previous))
+    if listed[CELLS_SHOWN:]:
+        screen.say("more", 2, count=len(listed) - CELLS_SHOWN)
+
+
+def _placed(screen: Screen, address: str, name: str, values: Mapping[str, Any], reading: Reading | None) -> str:
+    place = reading.places.get(address) if reading else None
+    shown = _cell(screen, address, name, values)
+    return f"{place.position.shown(screen.language)} {shown}" if place else shown
 
 
 def _cell(screen: Screen, address: str, name: str, values: Mapping[str, Any]) -> str:

@@ -79,6 +79,7 @@ def _as_json(edition: str, known: Sequence[Identity], others: Sequence[Rule]) ->
             {
                 "rule": rule.id,
                 "severity": rule.severity.value,
+                "severities": {variant: severity.value for variant, severity in rule.severities.items()},
                 "source": rule.source,
                 "message": {language: rule.message().spoken(language) for language in LANGUAGES},
             }

@@ -25,9 +25,21 @@ WORDS: Final[Mapping[str, Words]] = {
         "勾稽关系 {ran} 项（通过/不通过/无法核对）：{all}；其中 {rules}",
         "{ran} identities (passed/failed/not assessable): {all}; of these {rules}",
     ),
+    "tally_years": Words(
+        "与上年核对 {ran} 项（通过/不通过/无法核对）：{all}；其中 {rules}",
+        "{ran} comparisons with last year (passed/failed/not assessable): {all}; of these {rules}",
+    ),
+    "switched_off": Words(
+        "已关闭、未核对的规则：{rules}。", "Rules that were switched off, and neither passed nor failed: {rules}."
+    ),
+    "switched_off_by": Words(
+        "已关闭、未核对的规则（配置：{file}）：{rules}。",
+        "Rules that were switched off, and neither passed nor failed (configuration: {file}): {rules}.",
+    ),
     "comma": Words("，", ", "),
     "value": Words("{words} = {value}〔{address}〕", "{words} = {value} [{address}]"),
     "no_value": Words("{words}〔{address}〕", "{words} [{address}]"),
+    "last_value": Words("上年：{shown}", "last year: {shown}"),
     "blank": Words("空白", "blank"),
     "zeros": Words("另有 {count} 格为 0", "cells that are 0 besides: {count}"),
     "more": Words("另有 {count} 格，全部见 check --format json", "further cells: {count}, all in check --format json"),
@@ -85,6 +97,21 @@ WORDS: Final[Mapping[str, Words]] = {
         "依什么核对：model 本程序的模型（默认），schema 只用公布的模式文件（JSON、XML）",
         "what to check against: model (the default), or schema, the published artefacts alone (JSON and XML)",
     ),
+    "help_previous": Words(
+        "同一机关的上年报告，任何可读的格式；逐项核对两年的衔接",
+        "the same organ's report for the year before, in any format that can be read, to be compared with",
+    ),
+    "help_select": Words(
+        "只核对这些规则（代号或其开头，如 Y、P-FEES）；读取中发现的问题照常说明",
+        "check these rules alone (ids, or beginnings of ids: Y, P-FEES); what reading finds is told all the same",
+    ),
+    "help_ignore": Words("不核对、不说明这些规则（代号或其开头）", "leave out these rules (ids, or beginnings of ids)"),
+    "help_config": Words(
+        "配置文件，取其 [tool.gov-disclosure]；不写时用最近的 pyproject.toml",
+        "file with [tool.gov-disclosure]; by default the nearest pyproject.toml",
+    ),
+    "previous_needs_one_file": Words("--previous 只能与一份报告同用。", "--previous goes with one report alone."),
+    "only_model_takes": Words("{option} 不能与 --against schema 同用。", "{option} cannot go with --against schema."),
     "help_check_format": Words(
         "text 供人阅读（默认），json 供程序读取", "text for people (the default), json for programs"
     ),
@@ -93,13 +120,17 @@ WORDS: Final[Mapping[str, Words]] = {
         "  gov-disclosure check 报告.txt\n"
         "  gov-disclosure check 2023/*.txt --lang zh\n"
         "  cat 报告.json | gov-disclosure check - --format json\n"
-        "  gov-disclosure check 报告.xml --against schema\n\n"
+        "  gov-disclosure check 报告.xml --against schema\n"
+        "  gov-disclosure check 2024.txt --previous 2023.json\n"
+        "  gov-disclosure check 报告.txt --ignore P-LATE,SECTION-SPELLING\n\n"
         "多份文件时，退出码取其中最大的，每份都会核对。\n" + _EXIT_CODES.zh,
         "Examples:\n"
         "  gov-disclosure check report.txt\n"
         "  gov-disclosure check 2023/*.txt --lang en\n"
         "  cat report.json | gov-disclosure check - --format json\n"
-        "  gov-disclosure check report.xml --against schema\n\n"
+        "  gov-disclosure check report.xml --against schema\n"
+        "  gov-disclosure check 2024.txt --previous 2023.json\n"
+        "  gov-disclosure check report.txt --ignore P-LATE,SECTION-SPELLING\n\n"
         "With several files the exit code is the highest of theirs; every file is checked.\n" + _EXIT_CODES.en,
     ),
     "help_convert": Words("把报告转换为另一种格式", "convert a report into another format"),

@@ -23,6 +23,8 @@ def json_of(result: Result) -> dict[str, Any]:
         "year": known.year if known else None,
         "complete": held.complete if held else False,
         "counts": result.counts,
+        "previous": result.previous.file if result.previous else None,
+        "switched_off": list(result.findings.switched_off),
         "tally": {rule: tally._asdict() for rule, tally in result.findings.tally.items()},
         "findings": [_json_of_finding(finding) for finding in most_severe_first(result.findings)],
     }
@@ -35,6 +37,7 @@ def _json_of_finding(finding: Finding) -> dict[str, Any]:
         "source": finding.source,
         "at": list(finding.at),
         "cells": list(finding.cells),
+        "previous_cells": list(finding.previous_cells),
         "actual": number(finding.actual),
         "expected": number(finding.expected),
         "difference": number(finding.difference),

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 _CODES: Final = {"passed": 0, "incomplete": 0, "failed": 1, "unreadable": 3}
 
 
+class Previous(NamedTuple):
+    """Last year's report: the file as given, and what was read from it."""
+
+    file: str
+    reading: Reading
+
+
 class Result(NamedTuple):
     """What a file was found to be.
 
@@ -30,12 +37,15 @@ class Result(NamedTuple):
         Of reading and checking, or of the error that kept it from being read.
     judgement
         What the published artefacts say, where they were asked in place of the model.
+    previous
+        Last year's report, where it was compared with.
     """
 
     file: str
     reading: Reading | None
     findings: Findings
     judgement: Judgement | None = None
+    previous: Previous | None = None
 
     @property
     def verdict(self) -> str:
@@ -58,15 +68,22 @@ class Result(NamedTuple):
         return {severity.value: len(self.findings.of(severity)) for severity in Severity}
 
 
-def result_of(file: str, source_format: str | None = None) -> Result:
+def result_of(
+    file: str,
+    source_format: str | None = None,
+    previous: Previous | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Result:
     """Read and check a file."""
+    last = previous.reading.report if previous else None
     try:
-        reading = read(file, source_format)
+        reading = read(file, source_format, previous=last, select=select, ignore=ignore)
     except UsageError:
         raise
     except GovDisclosureError as error:
-        return Result(file, None, Findings(error.findings))
-    return Result(file, reading, reading.findings)
+        return Result(file, None, Findings(error.findings), previous=previous)
+    return Result(file, reading, reading.findings, previous=previous)
 
 
 def judged(file: str) -> Result:
