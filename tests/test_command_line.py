@@ -285,6 +285,8 @@ class TestCheckAsJson:
                 "year": 2024,
                 "complete": True,
                 "counts": {"error": 1, "warning": 0, "info": 0},
+                "previous": None,
+                "switched_off": [],
                 "tally": {
                     "T3-ROW": {"passed": 25, "failed": 0, "not_assessable": 0},
                     "T3-OUTCOME": {"passed": 7, "failed": 0, "not_assessable": 0},
@@ -304,6 +306,7 @@ class TestCheckAsJson:
                             "remedies.reconsideration.other",
                             PENDING,
                         ],
+                        "previous_cells": [],
                         "actual": 5,
                         "expected": 3,
                         "difference": 2,
@@ -335,6 +338,8 @@ class TestCheckAsJson:
             "year": None,
             "complete": False,
             "counts": {"error": 1, "warning": 0, "info": 0},
+            "previous": None,
+            "switched_off": [],
             "tally": {},
             "findings": [
                 {
@@ -343,6 +348,7 @@ class TestCheckAsJson:
                     "source": "gov-disclosure-schema",
                     "at": [],
                     "cells": [],
+                    "previous_cells": [],
                     "actual": None,
                     "expected": None,
                     "difference": None,
@@ -686,6 +692,7 @@ class TestListings:
         assert {
             "rule": "FILE-EMPTY",
             "severity": "error",
+            "severities": {},
             "source": "gov-disclosure-schema",
             "message": {"zh": "文件是空的。", "en": "the file is empty."},
         } in listed["rules"]
