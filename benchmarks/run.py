@@ -35,6 +35,8 @@ from xsdata.formats.dataclass.serializers import XmlSerializer
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.arithmetic import Verified
 from gov_disclosure_schema.codecs import json, text, xml
+from gov_disclosure_schema.editions import LATEST
+from gov_disclosure_schema.report import published_type, report_type
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 EXAMPLE: Final = ROOT / "examples" / "suqian-2023.json"
@@ -109,10 +111,10 @@ def shape_without_identities() -> type[gds.PublishedReport]:
     """`AnnualReport` once more, field by field, without what verifies the identities."""
     own: dict[str, Any] = {
         field: Annotated[(info.annotation, *(fact for fact in info.metadata if not isinstance(fact, Verified)))]
-        for field, info in gds.AnnualReport.model_fields.items()
+        for field, info in report_type(LATEST.name).model_fields.items()
         if field in gds.AnnualReport.__annotations__
     }
-    return create_model("Shape", __base__=gds.PublishedReport, **own)
+    return create_model("Shape", __base__=published_type(LATEST.name), **own)
 
 
 Seconds = dict[str, list[float]]

@@ -14,12 +14,15 @@ import gov_disclosure_schema as gds
 from gov_disclosure_schema import cli
 from gov_disclosure_schema.against import judge
 from gov_disclosure_schema.codecs import json as json_codec, xml as xml_codec
+from gov_disclosure_schema.editions import EDITIONS
 from gov_disclosure_schema.testing import broken, reports
 
 COUNTS = [cell.address for cell in gds.cells() if cell.kind == "count"]
 ISSUED = "proactive_disclosure.rules.issued"
 AMOUNT = "proactive_disclosure.fees.amount"
 URN = "urn:gov-disclosure-schema:annual-report:2021:1"
+URNS = ", ".join(edition.schema_id for edition in EDITIONS.values())
+ROOTS = ", ".join(f"{{{edition.schema_id}}}annual_report" for edition in EDITIONS.values())
 FEWER = settings(max_examples=settings.default.max_examples // 2)
 
 
@@ -293,12 +296,12 @@ class TestRefuses:
             (b"{", "1:2: JSON-SYNTAX: not well-formed JSON: Expecting property name enclosed in double quotes."),
             (b'{"a": NaN}', "JSON-SYNTAX: not well-formed JSON: NaN is no JSON."),
             (b'{"a":' + b"[" * 100_000, "JSON-SYNTAX: not well-formed JSON: nested too deeply."),
-            (b"{}", f"1:1: JSON-SCHEMA [schema_id]: the document names no schema; schema_id should be {URN}."),
+            (b"{}", f"1:1: JSON-SCHEMA [schema_id]: the document names no schema; schema_id should be {URNS}."),
             (
                 b'{"schema_id": "urn:x"}',
-                f"1:15: JSON-SCHEMA [schema_id]: the document names the schema urn:x; this is a reader of {URN}.",
+                f"1:15: JSON-SCHEMA [schema_id]: the document names the schema urn:x; this is a reader of {URNS}.",
             ),
-            (b"<a/>", f"1:1: XML-ROOT: the root element is a; this is a reader of {{{URN}}}annual_report."),
+            (b"<a/>", f"1:1: XML-ROOT: the root element is a; this is a reader of {ROOTS}."),
             (b"<a>", "1:4: XML-SYNTAX: not well-formed XML: Premature end of data in tag a line 1."),
             (
                 b"<!DOCTYPE a><a/>",

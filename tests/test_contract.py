@@ -10,6 +10,7 @@ import gov_disclosure_schema as gds
 from gov_disclosure_schema import scalars
 from gov_disclosure_schema.contract import Bounds, Contract, Field, cells_of, contract_of, fields_of
 from gov_disclosure_schema.editions import EDITIONS
+from gov_disclosure_schema.money import MONEY_PATTERN
 from gov_disclosure_schema.report import report_type
 from gov_disclosure_schema.schemas import parts
 from gov_disclosure_schema.schemas.xsd import pattern as xsd_pattern
@@ -18,6 +19,7 @@ BOTH = pytest.mark.parametrize(
     ("edition", "kind"), [(edition, kind) for edition in EDITIONS for kind in ("json", "xsd")]
 )
 COUNT = Bounds(minimum=Decimal(0), maximum=Decimal(scalars.COUNT_MAX))
+CHANGE = Bounds(minimum=Decimal(-scalars.COUNT_MAX), maximum=Decimal(scalars.COUNT_MAX))
 AMOUNT = Bounds(
     minimum=Decimal(0),
     maximum=Decimal(10**scalars.AMOUNT_DIGITS - 1),
@@ -44,7 +46,9 @@ def test_the_catalogue_of_cells_is_the_models(edition, kind):
 def test_every_cell_is_required_and_has_the_bounds_of_its_kind(edition, kind):
     cells = [field for field in fields_of(published(kind, edition)) if "." in field.address]
     assert len(cells) == len(gds.cells(edition))
-    assert [field.bounds for field in cells] == [COUNT if field.kind == "count" else AMOUNT for field in cells]
+    pattern = MONEY_PATTERN if kind == "json" else xsd_pattern(MONEY_PATTERN)
+    due = {"count": COUNT, "amount": AMOUNT, "change": CHANGE, "stated_amount": Bounds(pattern=pattern)}
+    assert [field.bounds for field in cells] == [due[field.kind] for field in cells]
     assert {(field.required, field.repeated) for field in cells} == {(True, False)}
 
 

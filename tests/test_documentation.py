@@ -11,6 +11,7 @@ import pytest
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import RULES
+from gov_disclosure_schema.editions import EDITIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "tools" / "site.py"
@@ -75,14 +76,16 @@ def test_the_check_guides_are_twins() -> None:
 
 
 def test_the_form_in_chinese_has_every_cell_and_every_rule_of_the_form() -> None:
-    page = text_of(ROOT / "docs" / "zh" / "form.md")
-    for cell in gds.cells():
-        assert f"| {cell.words.zh} | `{cell.address}` | {cell.clause} |" in page
-    counted = {rule: int(count) for rule, count in re.findall(r"^#### (\S+)（(\d+) 项）$", page, re.MULTILINE)}
-    due = [identity.rule for identity in gds.identities()]
-    assert counted == {rule: due.count(rule) for rule in due}
-    places = re.findall(r"^- ", page.partition("版的勾稽关系")[2], re.MULTILINE)
-    assert len(places) == len(due)
+    _, *parts = re.split(r"^## (\d+) 版", text_of(ROOT / "docs" / "zh" / "form.md"), flags=re.MULTILINE)
+    assert parts[::2] == [*EDITIONS]
+    for edition, page in zip(parts[::2], parts[1::2], strict=True):
+        for cell in gds.cells(edition):
+            assert f"| {cell.words.zh} | `{cell.address}` | {cell.clause} |" in page
+        counted = {rule: int(count) for rule, count in re.findall(r"^#### (\S+)（(\d+) 项）$", page, re.MULTILINE)}
+        due = [identity.rule for identity in gds.identities(edition)]
+        assert counted == {rule: due.count(rule) for rule in due}
+        places = re.findall(r"^- ", page.partition("版的勾稽关系")[2], re.MULTILINE)
+        assert len(places) == len(due)
 
 
 class TestTheSite:

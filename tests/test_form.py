@@ -123,8 +123,8 @@ class TestCells:
         for function in (gds.cells, gds.identities):
             with pytest.raises(gds.UsageError) as refused:
                 function("1999")
-            assert refused.value.message() == "EDITION-UNKNOWN: unknown edition 1999; known: 2021."
-            assert refused.value.message("zh") == "EDITION-UNKNOWN: 不认得“1999”版表式；可用：2021。"
+            assert refused.value.message() == "EDITION-UNKNOWN: unknown edition 1999; known: 2019, 2021."
+            assert refused.value.message("zh") == "EDITION-UNKNOWN: 不认得“1999”版表式；可用：2019, 2021。"
 
 
 class TestSections:

@@ -135,7 +135,7 @@ def test_an_unknown_kind_or_edition_is_told():
     assert refused.value.message() == "FILE-FORMAT: unknown format dtd; known: json, xsd, schematron, rules."
     with pytest.raises(gds.UsageError) as refused:
         gds.schema("json", "1999")
-    assert refused.value.message() == "EDITION-UNKNOWN: unknown edition 1999; known: 2021."
+    assert refused.value.message() == "EDITION-UNKNOWN: unknown edition 1999; known: 2019, 2021."
 
 
 def test_pydantic_s_own_schema_carries_the_official_labels():

@@ -137,7 +137,8 @@ NUMBER = "is not a number of this format (ASCII digits, no sign, no leading zero
             CANONICAL.replace(":2021:1", ":2021:2"),
             "SchemaMismatch",
             "2:1: XML-ROOT: the root element is {urn:gov-disclosure-schema:annual-report:2021:2}annual_repor…; this is a "
-            "reader of {urn:gov-disclosure-schema:annual-report:2021:1}annual_report.",
+            "reader of {urn:gov-disclosure-schema:annual-report:2019:1}annual_report, "
+            "{urn:gov-disclosure-schema:annual-report:2021:1}annual_report.",
         ),
         (
             CANONICAL.replace("<received>", "<received unit='件'>"),

@@ -163,7 +163,7 @@ def _modules_page() -> Iterator[str]:
     yield ""
 
 
-_KINDS: Final = {"count": "件数", "amount": "金额"}
+_KINDS: Final = {"count": "件数", "amount": "金额", "change": "增减数", "stated_amount": "带单位的金额"}
 
 
 def _chinese_page() -> Iterator[str]:

@@ -13,6 +13,8 @@ from typing import assert_type
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.codecs import json, text
+from gov_disclosure_schema.editions import e2021
+from gov_disclosure_schema.money import Money
 from gov_disclosure_schema.tables import RemedyCounts, RequesterCounts
 
 
@@ -21,10 +23,8 @@ def cells_of_a_verified_report_are_numbers(report: gds.AnnualReport) -> None:
     assert_type(report.year, int)
     assert_type(report.requests.received.total, int)
     assert_type(report.requests.outcomes.withheld.state_secret.natural_person, int)
-    assert_type(report.requests.outcomes.other.fee_unpaid.total, int)
     assert_type(report.remedies.litigation.direct.upheld, int)
-    assert_type(report.proactive_disclosure.rules.in_force, int)
-    assert_type(report.proactive_disclosure.fees.amount, Decimal)
+    assert_type(report.proactive_disclosure.penalties.decisions, int)
 
 
 def cells_of_a_published_report_may_be_blank(report: gds.PublishedReport) -> None:
@@ -32,11 +32,40 @@ def cells_of_a_published_report_may_be_blank(report: gds.PublishedReport) -> Non
     assert_type(report.year, int | None)
     assert_type(report.title, str | None)
     assert_type(report.requests.received.total, int | None)
-    assert_type(report.requests.outcomes.other.fee_unpaid.total, int | None)
     assert_type(report.remedies.litigation.direct.upheld, int | None)
-    assert_type(report.proactive_disclosure.rules.in_force, int | None)
-    assert_type(report.proactive_disclosure.fees.amount, Decimal | None)
+    assert_type(report.proactive_disclosure.penalties.decisions, int | None)
     _ = report.requests.received.total + 1  # type: ignore[operator]
+
+
+def what_editions_do_not_share_is_told_apart_by_the_part(report: gds.AnnualReport) -> None:
+    section = report.proactive_disclosure
+    if isinstance(section, e2021.ProactiveDisclosure):
+        assert_type(section.rules.in_force, int)
+        assert_type(section.fees.amount, Decimal)
+    else:
+        assert_type(section.licensing.change, int)
+        assert_type(section.procurement.amount, Money)
+        assert_type(section.procurement.amount.yuan, Decimal | None)
+    other = report.requests.outcomes.other
+    if isinstance(other, RequesterCounts):
+        assert_type(other.total, int)
+    else:
+        assert_type(other.fee_unpaid.total, int)
+    _ = report.proactive_disclosure.fees.amount  # type: ignore[union-attr]
+    _ = report.requests.outcomes.other.fee_unpaid  # type: ignore[union-attr]
+
+
+def the_same_of_a_published_report(report: gds.PublishedReport) -> None:
+    section = report.proactive_disclosure
+    if isinstance(section, e2021.ProactiveDisclosure):
+        assert_type(section.fees.amount, Decimal | None)
+    else:
+        assert_type(section.procurement.amount, Money | None)
+    other = report.requests.outcomes.other
+    if isinstance(other, e2021.OtherHandling):
+        assert_type(other.fee_unpaid.total, int | None)
+    else:
+        assert_type(other.total, int | None)
 
 
 def header_and_narrative_are_the_same_behind_both_doors(report: gds.PublishedReport) -> None:

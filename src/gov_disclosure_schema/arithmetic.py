@@ -188,6 +188,8 @@ class Verified:
     """
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        if not identities_of(source):
+            return handler(source)
         hold: Callable[[Any], bool] | None = None
         met = False
 

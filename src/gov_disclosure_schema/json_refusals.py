@@ -10,7 +10,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from .editions import EDITIONS, LATEST
+from .editions import EDITIONS, FORMS, LATEST, Edition
 from .errors import DecodeError, InvalidReport, SchemaMismatch
 from .findings import Finding, Position
 from .json_source import Node, Path, Positions, nodes
@@ -123,7 +123,7 @@ def refuse(data: bytes, error: ValidationError) -> DecodeError | InvalidReport:
         node = found[location]
         return positions.of(node.offset), node.text
 
-    return InvalidReport(*findings_of(error, LATEST.name, place))
+    return InvalidReport(*findings_of(error, (_form_named(found) or LATEST).name, place))
 
 
 def _syntax(text: str, said: str) -> Finding:
@@ -138,9 +138,10 @@ def _syntax(text: str, said: str) -> Finding:
 
 
 def _mismatch(lines: Collection[Path], found: Mapping[Path, Node], positions: Positions) -> Finding | None:
+    named = _form_named(found)
     for field, variant, due in (
         ("edition", "edition", ", ".join(EDITIONS)),
-        ("schema_id", "", ", ".join(edition.schema_id for edition in EDITIONS.values())),
+        ("schema_id", "", ", ".join(form.schema_id for form in ([named] if named else EDITIONS.values()))),
     ):
         node = found.get((field,))
         # A document that is no object is of another kind altogether; what it should be is said by the model's line.
@@ -153,6 +154,12 @@ def _mismatch(lines: Collection[Path], found: Mapping[Path, Node], positions: Po
                 variant=variant if node else f"{variant}missing",
             )
     return None
+
+
+def _form_named(found: Mapping[Path, Node]) -> Edition | None:
+    """The form that a document names, if there is such a one."""
+    node = found.get(("edition",))
+    return FORMS.get(_said(node)) if node and node.text.startswith('"') else None
 
 
 def _said(node: Node) -> str:

@@ -21,7 +21,7 @@ from .errors import DecodeError, InvalidReport
 from .findings import Finding
 from .refusals import Place, findings_of, printed
 from .report import PublishedReport, cells, report_type, sections, unknown_fields
-from .scalars import AMOUNT_DIGITS
+from .scalars import AMOUNT_DIGITS, Kind
 from .walk import Cell, part_of
 
 ReportT = TypeVar("ReportT", bound=PublishedReport)
@@ -34,14 +34,13 @@ class Grammar(NamedTuple):
     ----------
     rule, variant
         What is found where a field is not written so.
-    counts, amounts
-        Patterns of whole fields, the empty one included.
+    written
+        Kind of a cell → pattern of a whole field, the empty one included.
     """
 
     rule: str
     variant: str
-    counts: re.Pattern[str]
-    amounts: re.Pattern[str]
+    written: Mapping[Kind, re.Pattern[str]]
 
 
 class Literal(NamedTuple):
@@ -101,6 +100,8 @@ class Literal(NamedTuple):
                 value = f"[{','.join(map(encode_basestring, self.narrative[section]))}]"
             else:
                 fields = [_number(field) for field in self.fields[section]]
+                for n in _texts(self.edition.name, section):
+                    fields[n] = _text(self.fields[section][n])
                 value = _template(self.edition.name, section) % tuple(fields)
             parts.append(f'"{section}":{value}')
         return "{" + ",".join(parts) + "}"
@@ -109,15 +110,19 @@ class Literal(NamedTuple):
         every = (field for fields in self.fields.values() for field in fields)
         yield from zip(cells(self.edition.name), every, strict=True)
 
-    def _amounts(self) -> Iterator[tuple[Cell, str]]:
-        for section, place in _amount_places(self.edition.name):
+    def _others(self) -> Iterator[tuple[Cell, str]]:
+        """The cells that are no counts."""
+        for section, place in _other_places(self.edition.name):
             yield cells(self.edition.name)[place.of_all], self.fields[section][place.of_section]
 
     def _refuse_letters(self, grammar: Grammar, place: Place) -> None:
         """Refuse what the model's parser might take for a number and the format does not."""
-        digits = "".join("".join(fields) for fields in self.fields.values()).replace(".", "")
+        counts = dict(self.fields)
+        for section, numbers in _others_of(self.edition.name).items():
+            counts[section] = [field for n, field in enumerate(self.fields[section]) if n not in numbers]
+        digits = "".join("".join(fields) for fields in counts.values())
         plain = not digits or (digits.isascii() and digits.isdigit())
-        if not plain or not all(grammar.amounts.fullmatch(field) for _, field in self._amounts()):
+        if not plain or not all(grammar.written[cell.kind].fullmatch(field) for cell, field in self._others()):
             self._refuse_numbers(grammar, place)
 
     def _refuse_numbers(self, grammar: Grammar, place: Place) -> None:
@@ -132,15 +137,15 @@ class Literal(NamedTuple):
                 variant=grammar.variant,
             )
             for cell, field in self._cells()
-            if not (grammar.counts if cell.kind == "count" else grammar.amounts).fullmatch(field)
+            if not grammar.written[cell.kind].fullmatch(field)
         ]
         if findings:
             raise DecodeError(*findings)
 
     def _refuse_rounded(self, report: PublishedReport, place: Place) -> None:
         """Refuse an amount that did not survive the model's parser, which reads numbers through a double."""
-        for cell, field in self._amounts():
-            if field and Decimal(field) != value_at(report, cell.address):
+        for cell, field in self._others():
+            if cell.kind == "amount" and field and Decimal(field) != value_at(report, cell.address):
                 raise InvalidReport(
                     Finding(
                         "SHAPE-VALUE",
@@ -165,21 +170,44 @@ def _quoted(value: str | int) -> str:
     return encode_basestring(value) if isinstance(value, str) else str(value)
 
 
+def _text(field: str) -> str:
+    return _quoted(field) if field else "null"
+
+
 class _Index(NamedTuple):
     of_all: int
     of_section: int
 
 
 @cache
-def _amount_places(edition: str) -> tuple[tuple[str, _Index], ...]:
+def _other_places(edition: str) -> tuple[tuple[str, _Index], ...]:
     found = []
     begins: dict[str, int] = {}
     for number, cell in enumerate(cells(edition)):
         section = cell.address.partition(".")[0]
         begins.setdefault(section, number)
-        if cell.kind == "amount":
+        if cell.kind != "count":
             found.append((section, _Index(number, number - begins[section])))
     return tuple(found)
+
+
+@cache
+def _others_of(edition: str) -> Mapping[str, frozenset[int]]:
+    """Of each table with cells that are no counts, those cells by their number in it."""
+    found: dict[str, frozenset[int]] = {}
+    for section, place in _other_places(edition):
+        found[section] = found.get(section, frozenset()) | {place.of_section}
+    return found
+
+
+@cache
+def _texts(edition: str, section: str) -> tuple[int, ...]:
+    """The cells of a table that JSON writes as texts, by their number in it."""
+    return tuple(
+        place.of_section
+        for found, place in _other_places(edition)
+        if found == section and cells(edition)[place.of_all].kind == "stated_amount"
+    )
 
 
 @cache

@@ -37,8 +37,8 @@ def build(model: type[BaseModel]) -> bool:
     with _building:
         try:
             built = built_for(model)
-        except (ImportError, PydanticUserError, PydanticUndefinedAnnotation):
-            return False  # pydantic has moved what is used here, or tells what is wrong with the model
+        except (ImportError, KeyError, PydanticUserError, PydanticUndefinedAnnotation):
+            return False  # pydantic has moved what is used here, or tells what is wrong with the model, or it is a door
         model.__pydantic_core_schema__ = built.schema
         model.__pydantic_serializer__ = built.serializer
         model.__pydantic_validator__ = built.validator

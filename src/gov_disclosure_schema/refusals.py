@@ -59,7 +59,7 @@ def _finding(line: Mapping[str, Any], named: Mapping[str, Cell], place: Place) -
         return Finding("SHAPE-MISSING", at, at, position=position)
     if kind == "extra_forbidden":
         return Finding("SHAPE-UNKNOWN", at, at, position=position)
-    if written in _BLANK and kind in ("int_type", "decimal_type"):
+    if written in _BLANK and (kind in ("int_type", "decimal_type") or address in named):
         return Finding("SHAPE-BLANK", at, at, position=position)
     if "cells" in context:
         return _identity(kind, address, context, named, position)

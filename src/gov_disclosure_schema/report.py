@@ -2,29 +2,37 @@
 
 `PublishedReport` is the shape: what an organ published, right or wrong, blanks remembered as None. `AnnualReport` is
 the strict door: no blank, and every arithmetic identity of the form holds, by construction.
+
+Either takes a report of any edition: a door has a class of its own for each form (`report_type`), made when a report of
+that form is first met, and a document goes to the one that its `edition` names.
 """
 
 # Annotations are not postponed here: the labels on the published sections must be readable before their parts are made.
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Final, Self, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Self, get_args
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails
 
-from .arithmetic import Identity, Verified, identities_of
+from .arithmetic import Identity, identities_of
 from .continuity import Continuity, continuities_of
+from .doors import Door, class_of
 from .editions import (
     EDITIONS,
+    FORMS,
     LATEST,
-    EditionName,
     ProactiveDisclosure,
+    PublishedDisclosure,
+    PublishedGrid,
+    PublishedMatrix,
     RemedyGrid,
     RequestMatrix,
-    SchemaId,
+    Tables,
+    tables_of,
 )
 from .errors import UsageError
-from .part import Label, Part
+from .part import Label
 from .scalars import (
     CreditCode,
     DivisionCode,
@@ -35,11 +43,10 @@ from .scalars import (
     Year,
     rule_error,
 )
-from .walk import Cell, cells_below, label_of, part_of, values_of
+from .walk import Cell, cells_below, label_of, values_of
 
 if TYPE_CHECKING:
     from .catalogue import Words
-    from .editions import published
 
 TITLE_ENDING: Final = "年政府信息公开工作年度报告"
 """What follows the organ's name and the year in the title."""
@@ -74,17 +81,18 @@ Narrative = Annotated[Paragraphs, AfterValidator(_no_heading)]
 """A narrative section: paragraphs, none of which equals a section heading."""
 
 
-class PublishedReport(Part, frozen=True):
+class PublishedReport(Door, frozen=True):
     """An annual report as published, right or wrong: the shape of the form without its arithmetic.
 
     A cell that was left blank is None, which is not 0 (``docs/adr/0001-blank-is-not-zero.md``). So are the organ and
     the year where no title could be read.
+
+    It takes a report of any edition of the form, and one that mixes two (``docs/adr/0007-mixed-forms.md``),
+    discriminated by `edition`.
     """
 
-    schema_id: Annotated[SchemaId, Label("模式标识", "schema of the document, by name and version")] = Field(
-        default=cast("SchemaId", LATEST.schema_id)
-    )
-    edition: Annotated[EditionName, Label("表式版本", "edition of the form")]
+    schema_id: Annotated[str, Label("模式标识", "schema of the document, by name and version")] = ""
+    edition: Annotated[str, Label("表式版本", "edition of the form")]
     organ: Annotated[OrganName | None, _ORGAN]
     year: Annotated[Year | None, _YEAR]
     unified_social_credit_code: Annotated[
@@ -96,22 +104,13 @@ class PublishedReport(Part, frozen=True):
     publication_date: Annotated[PublicationDate | None, Label("发布日期", "date of publication")] = _optional()
     source_url: Annotated[SourceUrl | None, Label("来源网址", "where the report was published")] = _optional()
     overview: Annotated[Narrative, Label("一、总体情况", "overview", also=("总体情况",))]
-    proactive_disclosure: Annotated["published.ProactiveDisclosure", _PROACTIVE_DISCLOSURE]
-    requests: Annotated["published.RequestMatrix", _REQUESTS]
-    remedies: Annotated["published.RemedyGrid", _REMEDIES]
+    proactive_disclosure: Annotated[PublishedDisclosure, _PROACTIVE_DISCLOSURE]
+    requests: Annotated[PublishedMatrix, _REQUESTS]
+    remedies: Annotated[PublishedGrid, _REMEDIES]
     problems_and_improvements: Annotated[
         Narrative, Label("五、存在的主要问题及改进情况", "problems and improvements", also=("问题",))
     ]
     other_matters: Annotated[Narrative, Label("六、其他需要报告的事项", "other matters to report", also=("其他",))]
-
-    @classmethod
-    def model_rebuild(cls, *, _types_namespace: Mapping[str, Any] | None = None, **how: Any) -> bool | None:
-        """Build the validator; the parts whose cells may be blank are made now, not for who never needs them."""
-        if not cls.__pydantic_fields_complete__:
-            from .editions import published  # noqa: PLC0415  (see above)
-
-            _types_namespace = {"published": published}
-        return super().model_rebuild(_types_namespace=_types_namespace, **how)
 
     @property
     def title(self) -> str | None:
@@ -134,7 +133,7 @@ class PublishedReport(Part, frozen=True):
         Raises
         ------
         pydantic.ValidationError
-            One line for each blank cell, or else for each broken identity.
+            One line for each blank cell, or else for each broken identity; or one, if the form is of two editions.
         """
         return AnnualReport.model_validate(self.model_dump())
 
@@ -142,14 +141,17 @@ class PublishedReport(Part, frozen=True):
 class AnnualReport(PublishedReport, frozen=True):
     """An annual report whose invariants hold: nothing blank, and every identity of the form true.
 
-    Validating one that breaks k identities raises one pydantic `ValidationError` with k lines.
+    Validating one that breaks k identities raises one pydantic `ValidationError` with k lines. It takes a report of any
+    edition of the form, discriminated by `edition`, with the errors of that edition alone.
     """
+
+    strict: ClassVar[bool] = True
 
     organ: Annotated[OrganName, _ORGAN]
     year: Annotated[Year, _YEAR]
     proactive_disclosure: Annotated[ProactiveDisclosure, _PROACTIVE_DISCLOSURE]
-    requests: Annotated[RequestMatrix, _REQUESTS, Verified()]
-    remedies: Annotated[RemedyGrid, _REMEDIES, Verified()]
+    requests: Annotated[RequestMatrix, _REQUESTS]
+    remedies: Annotated[RemedyGrid, _REMEDIES]
 
 
 @cache
@@ -185,10 +187,9 @@ def sections() -> tuple[str, ...]:
     return tuple(fields[fields.index("overview") :])
 
 
-@cache
 def tables() -> tuple[str, ...]:
     """The fields of the sections that are tables, in order."""
-    return tuple(section for section in sections() if part_of(AnnualReport, section))
+    return Tables._fields
 
 
 @cache
@@ -203,23 +204,45 @@ def heading_of(section: str) -> str:
 
 
 def report_type(edition: str) -> type[AnnualReport]:
-    """The class of an edition's reports.
+    """The class of the reports of one edition: `AnnualReport` for that edition alone.
+
+    Parameters
+    ----------
+    edition
+        Name of an edition; of a mixture, for what its tables hold, as no report of one goes through the strict door.
 
     Raises
     ------
     UsageError
         If there is no such edition.
     """
-    if edition not in EDITIONS:
+    known: type[AnnualReport] = class_of(AnnualReport, _known(edition))
+    return known
+
+
+def published_type(form: str) -> type[PublishedReport]:
+    """The same for `PublishedReport`, of an edition or of the mixture of two.
+
+    Raises
+    ------
+    UsageError
+        If there is no such form.
+    """
+    known: type[PublishedReport] = class_of(PublishedReport, _known(form))
+    return known
+
+
+def _known(form: str) -> str:
+    if form not in FORMS:
         from .findings import Finding  # noqa: PLC0415  (only a refusal needs words)
 
-        raise UsageError(Finding("EDITION-UNKNOWN", facts={"printed": edition, "known": ", ".join(EDITIONS)}))
-    return AnnualReport
+        raise UsageError(Finding("EDITION-UNKNOWN", facts={"printed": form, "known": ", ".join(EDITIONS)}))
+    return form
 
 
 @cache
 def cells(edition: str = LATEST.name) -> tuple[Cell, ...]:
-    """Every cell of an edition's form, in order.
+    """Every cell of an edition's form, in order, or of a mixture's.
 
     Returns
     -------
@@ -232,7 +255,7 @@ def cells(edition: str = LATEST.name) -> tuple[Cell, ...]:
         If there is no such edition.
     """
     root = report_type(edition)
-    return tuple(cell for section in sections() for cell in cells_below(root, section))
+    return tuple(cell for section in tables() for cell in cells_below(root, section))
 
 
 @cache
@@ -275,7 +298,7 @@ def identities(edition: str = LATEST.name) -> tuple[Identity, ...]:
     UsageError
         If there is no such edition.
     """
-    return tuple(_identities(report_type(edition)))
+    return tuple(_identities(_known(edition)))
 
 
 @cache
@@ -287,13 +310,11 @@ def continuities(edition: str = LATEST.name) -> tuple[Continuity, ...]:
     UsageError
         If there is no such edition.
     """
-    root = report_type(edition)
-    parts = ((section, part_of(root, section)) for section in sections())
-    return tuple(one.below(section) for section, part in parts if part for one in continuities_of(part))
+    parts = tables_of(_known(edition))._asdict().items()
+    return tuple(one.below(section) for section, part in parts for one in continuities_of(part))
 
 
-def _identities(root: type[AnnualReport]) -> Iterator[Identity]:
-    for section in sections():
-        part = part_of(root, section)
-        for identity in identities_of(part) if part else ():
+def _identities(form: str) -> Iterator[Identity]:
+    for section, part in tables_of(form)._asdict().items():
+        for identity in identities_of(part):
             yield identity.below(section)

@@ -9,7 +9,7 @@ import re
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -38,6 +38,10 @@ YEAR_MIN: Final = 2019
 YEAR_MAX: Final = 9999
 
 
+Kind = Literal["count", "amount", "change", "stated_amount"]
+"""What a cell of the form may hold."""
+
+
 class Scalar:
     """The name of a kind of value in the published schemas, and an example of it.
 
@@ -49,14 +53,17 @@ class Scalar:
         In English.
     example
         As JSON writes it.
+    kind
+        Of the values of cells, which of the kinds it is.
     """
 
-    __slots__ = ("example", "meaning", "name")
+    __slots__ = ("example", "kind", "meaning", "name")
 
-    def __init__(self, name: str, meaning: str, example: str | float) -> None:
+    def __init__(self, name: str, meaning: str, example: str | float, kind: Kind | None = None) -> None:
         self.name = name
         self.meaning = meaning
         self.example = example
+        self.kind: Kind | None = kind
 
     def __eq__(self, other: object) -> bool:
         # An unpickled one is the same kind of value, and the same type argument.
@@ -71,8 +78,10 @@ class _Whole(Scalar):
 
     __slots__ = ("least", "most")
 
-    def __init__(self, name: str, meaning: str, example: int, least: int, most: int) -> None:
-        super().__init__(name, meaning, example)
+    def __init__(  # noqa: PLR0913  (what a scalar has, and its bounds)
+        self, name: str, meaning: str, example: int, least: int, most: int, *, kind: Kind | None = None
+    ) -> None:
+        super().__init__(name, meaning, example, kind)
         self.least = least
         self.most = most
 
@@ -80,8 +89,14 @@ class _Whole(Scalar):
         return core_schema.int_schema(strict=True, ge=self.least, le=self.most)
 
 
-Count = Annotated[int, _Whole("Count", "a number of pieces", 3511, 0, COUNT_MAX)]
+Count = Annotated[int, _Whole("Count", "a number of pieces", 3511, 0, COUNT_MAX, kind="count")]
 """A whole number from 0 to 2^53 - 1."""
+
+Change = Annotated[
+    int,
+    _Whole("Change", "a number of pieces more than the year before, or less", -8, -COUNT_MAX, COUNT_MAX, kind="change"),
+]
+"""A whole number with a sign, from -(2^53 - 1) to 2^53 - 1."""
 
 Year = Annotated[int, _Whole("Year", "a reporting year", 2023, YEAR_MIN, YEAR_MAX)]
 """The reporting year; the Regulations that the form rests on are in force since 2019."""
@@ -151,7 +166,9 @@ def _json_number(value: Decimal) -> int | float:
 
 
 TenThousandYuan = Annotated[
-    Decimal, _ExactAmount, Scalar("TenThousandYuan", "an amount of money in units of 10 000 yuan", 59237.2449)
+    Decimal,
+    _ExactAmount,
+    Scalar("TenThousandYuan", "an amount of money in units of 10 000 yuan", 59237.2449, "amount"),
 ]
 """An amount of money in units of 10 000 yuan (万元)."""
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .part import Label, Part
+from .scalars import Kind, Scalar
 
 if TYPE_CHECKING:
     from .catalogue import Words
-
-Kind = Literal["count", "amount"]
-_KINDS: dict[object, Kind] = {int: "count", Decimal: "amount"}
 
 
 class Cell(NamedTuple):
@@ -33,7 +30,8 @@ class Cell(NamedTuple):
     unit
         The unit that the form prints; empty for a number of pieces.
     kind
-        `"count"` (whole number) or `"amount"` (exact decimal).
+        `"count"` (whole number), `"amount"` (exact decimal), `"change"` (whole number with a sign) or
+        `"stated_amount"` (exact decimal with the unit that the cell states).
     """
 
     address: str
@@ -114,9 +112,13 @@ def _walk(part: type[Part]) -> Iterator[Cell]:
         if part_of(part, field):
             yield from cells_below(part, field)
         else:
-            label, held = label_of(part, field), held_by(part, field)
-            kind = _KINDS[getattr(held, "__origin__", held)]
-            yield Cell(field, heads(label), (label.meaning,), label.clause, label.unit, kind)
+            label = label_of(part, field)
+            yield Cell(field, heads(label), (label.meaning,), label.clause, label.unit, _kind_of(part, field))
+
+
+def _kind_of(part: type[Part], field: str) -> Kind:
+    facts = (*getattr(held_by(part, field), "__metadata__", ()), *part.model_fields[field].metadata)
+    return next(fact.kind for fact in facts if isinstance(fact, Scalar) and fact.kind)
 
 
 def values_of(part: Part) -> list[Any]:

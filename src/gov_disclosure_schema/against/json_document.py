@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from ..editions import EDITIONS
+from ..editions import EDITIONS, FORMS
 from ..errors import DecodeError, SchemaMismatch
 from ..findings import Finding, Findings, Number, Position, in_source_order
 from ..json_source import Node, Path, Positions, nodes
@@ -122,10 +122,12 @@ def judge_json(data: bytes) -> Judgement:
 def _edition_of(document: _Json) -> str:
     """The edition whose schema a document names."""
     named = document.value.get("schema_id")
-    for edition in EDITIONS.values():
+    for edition in FORMS.values():
         if named == edition.schema_id:
             return edition.name
-    due = ", ".join(edition.schema_id for edition in EDITIONS.values())
+    form = document.value.get("edition")
+    known = [FORMS[form]] if isinstance(form, str) and form in FORMS else EDITIONS.values()
+    due = ", ".join(edition.schema_id for edition in known)
     stated = "schema_id" in document.value
     raise SchemaMismatch(
         Finding(

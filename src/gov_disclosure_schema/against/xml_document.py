@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..catalogue import RULES
-from ..editions import EDITIONS
+from ..editions import EDITIONS, FORMS
 from ..errors import SchemaMismatch
 from ..findings import Finding, Findings, Number, Position, in_source_order
 from ..json_source import Path
@@ -140,11 +140,11 @@ def _of_structure(structure: etree.XMLSchema, document: _Xml, cells: Cells) -> I
 
 
 def _edition_of(document: _Xml) -> str:
-    tags = {f"{{{edition.schema_id}}}{ROOT}": edition.name for edition in EDITIONS.values()}
+    tags = {f"{{{edition.schema_id}}}{ROOT}": edition.name for edition in FORMS.values()}
     tag = str(document.root.tag)
     if tag in tags:
         return tags[tag]
-    facts = {"printed": printed(tag), "due": ", ".join(tags)}
+    facts = {"printed": printed(tag), "due": ", ".join(tag for tag, form in tags.items() if form in EDITIONS)}
     raise SchemaMismatch(Finding("XML-ROOT", position=position_of(document.root), facts=facts))
 
 

@@ -6,6 +6,15 @@ from .rule import ERROR, EXACTNESS, FORM, INFO, PACKAGE, WARNING, Subject
 
 rule = Subject()
 
+rule(
+    "FORM-MIXED",
+    ERROR,
+    FORM,
+    "第二部分用的是 {two} 版表式，其余各表用的是 {others} 版；两版混用的报告只能照原样保存，不能通过严格检验。",
+    "section 二 is of edition {two} of the form, the other tables are of {others}; a report that mixes two is held as "
+    "it is, and no edition's own.",
+)
+
 rule("TITLE-MISSING", ERROR, FORM, "未见报告标题，机关名称和年度不明。", "no title was found: organ and year unknown.")
 rule("HEADER-BLANK", WARNING, FORM, "未填{field}。", "the {field} is not stated.")
 rule(

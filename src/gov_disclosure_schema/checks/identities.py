@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ..arithmetic import Identity, Outcome, assess
 from ..catalogue import Words
-from ..editions import EDITIONS
+from ..editions import FORMS
 from ..findings import Finding, Findings, Number, Tally
 from ..report import cell_words, identities
 from .material import Material
@@ -28,7 +28,7 @@ def check(material: Material) -> Findings:
     for identity in identities(edition):
         by_rule[identity.rule].append(assess(identity, values))
     words = cell_words(edition)
-    source = EDITIONS[edition].source
+    source = FORMS[edition].source
     findings: list[Finding] = []
     tally: dict[str, Tally] = {}
     for rule, outcomes in by_rule.items():

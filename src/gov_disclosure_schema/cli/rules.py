@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ..arithmetic import Identity
 from ..catalogue import LANGUAGES, RULES, Language, Rule
-from ..editions import EDITIONS, LATEST
+from ..editions import FORMS, LATEST
 from ..report import cells, identities
 from ..results.names import apart, path_of
 from ..results.words import SEVERITIES
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
 
 
 def _as_text(screen: Screen, edition: str, known: Sequence[Identity], others: Sequence[Rule]) -> None:
-    source = EDITIONS[edition].source
+    source = FORMS[edition].source
     by_address = {cell.address: cell for cell in cells(edition)}
     screen.say("identities", edition=edition, source=source, count=len(known))
     for identity in known:
@@ -68,7 +68,7 @@ def _as_json(edition: str, known: Sequence[Identity], others: Sequence[Rule]) ->
             {
                 "rule": identity.rule,
                 "severity": RULES[identity.rule].severity.value,
-                "source": EDITIONS[edition].source,
+                "source": FORMS[edition].source,
                 "at": identity.at,
                 "expected": [pointers[address] for address in identity.expected],
                 "actual": [pointers[address] for address in identity.actual],

@@ -14,13 +14,15 @@ What is published as text is read by `gov_disclosure_schema.read`; this module t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeVar, overload
 
 from ..catalogue import Words
 from ..document.layout import Layout, grid_of, layouts
-from ..editions import EDITIONS, Edition
+from ..editions import EDITIONS, FORMS, Edition
 from ..errors import DecodeError, EncodeError
 from ..findings import Finding, Position
 from ..literal import Grammar, Literal
@@ -46,8 +48,12 @@ _TITLE: Final = re.compile(rf"(?P<organ>.*)(?P<year>[0-9]{{4}}){TITLE_ENDING}")
 _GRAMMAR: Final = Grammar(
     "LAYOUT-LINE",
     "number",
-    counts=re.compile("(?:0|[1-9][0-9]*)?"),
-    amounts=re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?)?"),
+    {
+        "count": re.compile("(?:0|[1-9][0-9]*)?"),
+        "amount": re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?)?"),
+        "change": re.compile("(?:0|-?[1-9][0-9]*)?"),
+        "stated_amount": re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?(?:元|万元)?)?"),
+    },
 )
 
 
@@ -142,9 +148,9 @@ def encode(report: PublishedReport) -> bytes:
 
 
 def _written(value: Any) -> str:
-    if type(value) is int:
-        return str(value)
-    return "" if value is None else plain_amount(value)
+    if isinstance(value, Decimal):
+        return plain_amount(value)
+    return "" if value is None else str(value)
 
 
 @overload
@@ -183,8 +189,8 @@ class _Scan:
         self._lines = lines
         self._next = 0
         self._begins: dict[str, int] = {}
-        self._editions = [*EDITIONS.values()][::-1]
-        self._values: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._forms: list[Edition] = [*[*EDITIONS.values()][::-1], *(form for form in FORMS.values() if form.mixed)]
+        self._values: dict[str, tuple[str, ...]] = {}
         self._narrative: dict[str, list[str]] = {}
         self._header = self._title()
         self._optional_header()
@@ -202,8 +208,8 @@ class _Scan:
 
     @property
     def edition(self) -> Edition:
-        """The newest edition that every table fits."""
-        return self._editions[0]
+        """The newest edition that every table fits; where none does, the mixture of two."""
+        return self._forms[0]
 
     def _departure(self, variant: str = "", due: str = "", column: int = 1, **facts: str | int) -> DecodeError:
         """The error that the next line departs from the layout."""
@@ -243,18 +249,24 @@ class _Scan:
         self._next = end
 
     def _fields(self, section: str) -> None:
-        fitting = []
-        for edition in self._editions:
-            table = _tables(edition.name)[section]
-            end = self._next + len(table.rows)
-            values = table.values(self._lines[self._next : end])
-            if values is not None:
-                fitting.append((edition, end))
-                self._values[edition.name, section] = values
-        if not fitting:
+        # No other form than the newest that fits is looked at, unless it fails to fit a later table.
+        fitting = next((n for n, form in enumerate(self._forms) if self._fits(form, (*self._values, section))), None)
+        if fitting is None:
             raise self._first_departure(_tables(self.edition.name)[section])
-        self._editions = [edition for edition, _ in fitting]
-        self._next = fitting[0][1]
+        self._forms = self._forms[fitting:]
+        self._next += len(_tables(self.edition.name)[section].rows)
+
+    def _fits(self, form: Edition, found: Sequence[str]) -> bool:
+        """Whether the tables found so far are those of a form; if so their values are kept."""
+        values: dict[str, tuple[str, ...]] = {}
+        for section in found:
+            table, begin = _tables(form.name)[section], self._begins[section]
+            taken = table.values(self._lines[begin : begin + len(table.rows)])
+            if taken is None or (section in self._values and len(taken) != len(self._values[section])):
+                return False
+            values[section] = taken
+        self._values = values
+        return True
 
     def _first_departure(self, table: _Table) -> DecodeError:
         """The first line, and field of it, that is not the table's."""
@@ -272,8 +284,7 @@ class _Scan:
 
     def literal(self) -> Literal:
         """What was found."""
-        fields = {section: self._values[self.edition.name, section] for section in tables()}
-        return Literal(self.edition, self._header, self._narrative, fields)
+        return Literal(self.edition, self._header, self._narrative, self._values)
 
     def place(self, location: tuple[str | int, ...]) -> tuple[Position | None, str]:
         """Where a value stands, and what is printed there."""

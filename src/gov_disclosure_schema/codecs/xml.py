@@ -18,11 +18,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, overload
 
-from ..editions import EDITIONS, Edition
+from ..editions import EDITIONS, FORMS, Edition
 from ..errors import DecodeError, GovDisclosureError, SchemaMismatch
 from ..findings import Finding, Position
 from ..literal import Grammar, Literal
@@ -43,8 +44,12 @@ ReportT = TypeVar("ReportT", bound=PublishedReport)
 _GRAMMAR: Final = Grammar(
     "XML-NUMBER",
     "",
-    counts=re.compile("(?:0|[1-9][0-9]*)?"),
-    amounts=re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)?"),
+    {
+        "count": re.compile("(?:0|[1-9][0-9]*)?"),
+        "amount": re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)?"),
+        "change": re.compile("(?:0|-?[1-9][0-9]*)?"),
+        "stated_amount": re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?(?:元|万元)?)?"),
+    },
 )
 _INSTANCE: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 _LOCATIONS: Final = frozenset({f"{_INSTANCE}schemaLocation", f"{_INSTANCE}noNamespaceSchemaLocation"})
@@ -86,15 +91,15 @@ def encode(report: PublishedReport) -> bytes:
 
 
 def _written(value: Any) -> str:
-    if type(value) is int:
-        return str(value)
-    return "" if value is None else plain_amount(value)
+    if isinstance(value, Decimal):
+        return plain_amount(value)
+    return "" if value is None else str(value)
 
 
 @cache
 def _with_amounts(edition: str) -> frozenset[str]:
     """The tables with a cell that is more than a whole number, which is written as it prints."""
-    return frozenset(cell.address.partition(".")[0] for cell in cells(edition) if cell.kind == "amount")
+    return frozenset(cell.address.partition(".")[0] for cell in cells(edition) if cell.kind not in ("count", "change"))
 
 
 def _escaped(text: str) -> str:
@@ -173,7 +178,7 @@ def _between_tags(text: str) -> Literal | None:
     to the character is never mistaken for one.
     """
     lines = text.split("\n")
-    edition = next((edition for edition in EDITIONS.values() if lines[:2] == _opening(edition.schema_id)), None)
+    edition = next((edition for edition in FORMS.values() if lines[:2] == _opening(edition.schema_id)), None)
     if edition is None or lines[-2:] != [_CLOSING, ""]:
         return None
     narrative: dict[str, list[str]] = {}
@@ -273,7 +278,7 @@ def _with_year(header: Mapping[str, str]) -> dict[str, str | int]:
 
 
 def _edition_of(root: etree._Element) -> Edition:
-    for edition in EDITIONS.values():
+    for edition in FORMS.values():
         if root.tag == f"{{{edition.schema_id}}}{ROOT}":
             return edition
     due = ", ".join(f"{{{edition.schema_id}}}{ROOT}" for edition in EDITIONS.values())
@@ -315,7 +320,7 @@ def _shape(edition: str, section: str) -> _Shape:
             walk(part_of(part, field), f"{address}.{field}")
 
     walk(part_of(report_type(edition), section), section)
-    namespace = EDITIONS[edition].schema_id
+    namespace = FORMS[edition].schema_id
     tags = [f"{{{namespace}}}{address.rpartition('.')[2]}" for address in addresses]
     return _Shape(tags, children, itemgetter(*cells))
 

@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 from ..arithmetic import Identity
 from ..editions import EDITIONS, Edition
 from ..report import cells, header_fields, identities, report_type
-from ..scalars import COUNT_MAX
+from ..scalars import COUNT_MAX, Kind
 from ..schemas.parts import fields_of
-from ..walk import Kind
 from .documents import FORMATS, Edits, edited
 from .enforcers import CLASSES
 

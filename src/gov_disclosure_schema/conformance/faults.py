@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from ..scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX, CREDIT_ALPHABET, URL_MAX, YEAR_MAX, YEAR_MIN
-from ..walk import Kind
+from ..scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX, CREDIT_ALPHABET, URL_MAX, YEAR_MAX, YEAR_MIN, Kind
 
 
 class Fault(NamedTuple):

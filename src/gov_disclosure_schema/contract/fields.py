@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
-from ..walk import Cell, Kind
+from ..scalars import Kind
+from ..walk import Cell
 from .read import Contract
 from .shape import NULL, Member, Shape
 
-FieldKind = Literal["count", "amount", "year", "text", "code", "date", "constant"]
+FieldKind = Literal["count", "amount", "change", "stated_amount", "year", "text", "code", "date", "constant"]
 
 _DETAIL: Final = re.compile(
     r"(?P<meaning>.*?)(?:; under (?P<group>[^;]+))?(?:; (?P<clause>第[^;]*条[^;]*))?(?:; unit: (?P<unit>[^;]+))?"
@@ -62,8 +63,9 @@ class Field(NamedTuple):
     clause, unit
         The item of Article 20, and the unit; empty where there is none.
     kind
-        `"count"`, `"amount"`, `"year"` (a whole number of four digits), `"date"`, `"code"` (a text whose pattern alone
-        says how long it is), `"text"` or `"constant"`.
+        `"count"`, `"amount"`, `"change"` (a whole number that may be negative), `"year"` (a whole number of four
+        digits), `"date"`, `"code"` (a text whose pattern alone says how long it is), `"stated_amount"` (such a text in
+        a table), `"text"` or `"constant"`.
     required
         Whether every document has it.
     repeated
@@ -105,8 +107,8 @@ def fields_of(contract: Contract) -> tuple[Field, ...]:
 
 
 def cells_of(contract: Contract) -> tuple[Cell, ...]:
-    """Every cell of the form's tables that a contract has, in order: the numbers that do not lie at the root itself."""
-    kinds: dict[FieldKind, Kind] = {"count": "count", "amount": "amount"}
+    """Every cell of the form's tables that a contract has, in order: what does not lie at the root itself."""
+    kinds: dict[FieldKind, Kind] = {kind: kind for kind in get_args(Kind)}
     return tuple(
         Cell(field.address, field.labels, field.meanings, field.clause, field.unit, kinds[field.kind])
         for field in fields_of(contract)
@@ -145,7 +147,7 @@ def _field(way: tuple[tuple[str, Shape], ...], member: Member, item: Shape | Non
         tuple(detail.meaning for detail in details),
         next((detail.clause for detail in details if detail.clause), ""),
         next((detail.unit for detail in details if detail.unit), ""),
-        _kind(value, bounds),
+        _kind(value, bounds, in_table=len(way) > 1),
         member.least > 0,
         item is not None,
         bounds,
@@ -179,15 +181,19 @@ def _decimal(number: Fraction | None) -> Decimal:
     return Decimal(number.numerator) / number.denominator if number is not None else Decimal(0)
 
 
-def _kind(shape: Shape, bounds: Bounds) -> FieldKind:
+def _kind(shape: Shape, bounds: Bounds, *, in_table: bool) -> FieldKind:
     value = replace(shape, types=shape.types - {NULL})
     if bounds.constant is not None:
         return "constant"
     if value.is_only("number"):
         if shape.facets.get("step") != 1:
             return "amount"
+        if bounds.minimum is not None and bounds.minimum < 0:
+            return "change"
         ends = [len(str(end)) for end in (bounds.minimum, bounds.maximum)]
         return "year" if ends == [_YEAR_DIGITS, _YEAR_DIGITS] else "count"
     if value.is_only("date") or "date" in shape.facets.get("format", ()):
         return "date"
-    return "code" if bounds.pattern and bounds.max_length is None else "text"
+    if not bounds.pattern or bounds.max_length is not None:
+        return "text"
+    return "stated_amount" if in_table else "code"

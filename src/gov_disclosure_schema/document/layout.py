@@ -73,12 +73,19 @@ def _by_clause(part: Any, section: str) -> Iterator[list[Box]]:
     for clause, group in groupby(part.model_fields, lambda field: label_of(part, field).clause):
         fields = list(group)
         columns = _fields(part, fields[0])
-        span = width // len(columns)
+        spans = [width // len(columns)] * len(columns)
+        spans[-1] += width - sum(spans)
         below: Any = part_of(part, fields[0])
         yield [Box(clause, columns=width + 1)]
-        yield [Box(part.corner), *(Box(label_of(below, column).official, columns=span) for column in columns)]
+        yield [
+            Box(part.corner),
+            *(Box(label_of(below, column).official, columns=span) for column, span in zip(columns, spans, strict=True)),
+        ]
         for field in fields:
-            values = (Box("", f"{section}.{field}.{column}", columns=span) for column in columns)
+            values = (
+                Box("", f"{section}.{field}.{column}", columns=span)
+                for column, span in zip(columns, spans, strict=True)
+            )
             yield [Box(label_of(part, field).official), *values]
 
 

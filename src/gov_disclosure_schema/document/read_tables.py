@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..catalogue import Words
 from ..findings import Finding, Number, Position
@@ -19,10 +19,18 @@ from .place import Place
 from .place_values import Placed, place
 from .vocabulary import FormRow, Vocabulary, name_of
 
+if TYPE_CHECKING:
+    from ..money import Money
+
 _WHOLE_TABLE: Final = 3
 """So many rows that stand twice are a table that stands twice."""
 _MONEY: Final = "元角分亿万千百"
-_DUE: Final = {"count": Words("整数", "a whole number"), "amount": Words("金额", "an amount")}
+_DUE: Final = {
+    "count": Words("整数", "a whole number"),
+    "change": Words("整数", "a whole number"),
+    "amount": Words("金额", "an amount"),
+    "stated_amount": Words("金额", "an amount"),
+}
 
 
 class Tables:
@@ -40,7 +48,7 @@ class Tables:
 
     def __init__(self, vocabulary: Vocabulary, gathered: Gatherer) -> None:
         self.vocabulary = vocabulary
-        self.values: dict[str, Number | None] = {}
+        self.values: dict[str, Number | Money | None] = {}
         self.places: dict[str, Place] = {}
         self.findings: list[Finding] = []
         self._read(gathered)
@@ -177,7 +185,7 @@ def _same(one: Placed, other: Placed) -> bool:
     return one.cells is not None and other.cells is not None and _numbers(one) == _numbers(other)
 
 
-def _numbers(row: Placed) -> list[Number | None]:
+def _numbers(row: Placed) -> list[Number | Money | None]:
     cells = zip(row.row.cells, row.cells or (), strict=False)
     return [read_number(cell.text, form_cell.kind).number for form_cell, cell in cells]
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from ..catalogue import Words
-from ..editions import EDITIONS
+from ..editions import EDITIONS, LATEST
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import findings_of, printed
@@ -66,8 +66,10 @@ def recognize(document: Document) -> Recognized:
     DecodeError
         If the document is no annual report of this form.
     """
-    attempts = [_Attempt(edition, document) for edition in reversed([*EDITIONS])]
-    best = max(attempts, key=lambda attempt: len(attempt.tables.values))
+    best = _Attempt(LATEST.name, document)
+    if best.found < len(cells(LATEST.name)):
+        others = (_Attempt(edition, document) for edition in [*EDITIONS][::-1] if edition != LATEST.name)
+        best = max([best, *others], key=lambda attempt: attempt.found)
     if not best.tables.values and len(best.headings) < _LEAST_SECTIONS:
         raise DecodeError(Finding("NOT-A-REPORT"))
     return best.recognized()
@@ -107,6 +109,11 @@ class _Attempt:
             elif filled:
                 self._preface.append(row)
         self._gatherer.finish()
+
+    @property
+    def found(self) -> int:
+        """How many cells hold a number."""
+        return sum(value is not None for value in self.tables.values.values())
 
     def recognized(self) -> Recognized:
         """The report, what was found, and where."""

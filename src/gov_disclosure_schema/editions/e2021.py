@@ -1,20 +1,14 @@
 """The form in force for reporting years from 2021: 国办公开办函〔2021〕30号."""
 
 from decimal import Decimal
-from typing import Annotated, ClassVar, Final, Generic, Literal
+from typing import Annotated, ClassVar, Final, Generic
 
 from typing_extensions import TypeVar
 
 from ..part import Continues, Label, Part
-from ..scalars import TenThousandYuan
-from ..tables import CountT, RequesterCounts
-from .edition import Edition
-
-EDITION: Final = Edition(
-    name="2021", source="国办公开办函〔2021〕30号", first_year=2021, last_year=None, schema_version=1
-)
-EditionName = Literal["2021"]
-SchemaId = Literal["urn:gov-disclosure-schema:annual-report:2021:1"]
+from ..scalars import Count, TenThousandYuan
+from ..tables import CountT, Remedies, RequesterCounts, Requests
+from .edition import Tables
 
 AmountT = TypeVar("AmountT", bound=Decimal | None, covariant=True, default=TenThousandYuan)
 
@@ -96,3 +90,6 @@ class OtherHandling(Part, Generic[CountT], frozen=True):
         ),
     ]
     miscellaneous: Annotated[RequesterCounts[CountT], Label("3.其他", "miscellaneous", also=("其他原因",))]
+
+
+TABLES: Final = Tables(ProactiveDisclosure, Requests[Count, OtherHandling[Count]], Remedies)

@@ -1,14 +1,22 @@
-"""What the sections hold in a report as published, where a cell may be blank; made when first needed.
+"""What the sections hold in a report as published, where a cell may be blank; made when first needed."""
 
-A further edition joins each as one more alternative.
-"""
+from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any
 
-from ..scalars import Count, TenThousandYuan
-from ..tables import Remedies, Requests
-from . import e2021
+from ..part import Part
 
-ProactiveDisclosure: TypeAlias = e2021.ProactiveDisclosure[Count | None, TenThousandYuan | None]
-RequestMatrix: TypeAlias = Requests[Count | None, e2021.OtherHandling[Count | None]]
-RemedyGrid: TypeAlias = Remedies[Count | None]
+
+def published(part: type[Part]) -> type[Part]:
+    """A part whose cells may be blank, from one whose cells may not."""
+    blank: type[Part] = _blank(part)
+    return blank
+
+
+def _blank(held: Any) -> Any:
+    if not (isinstance(held, type) and issubclass(held, Part)):
+        return held | None
+    generic: Any = held.__pydantic_generic_metadata__
+    origin: Any = generic["origin"] or held
+    held_by_it = generic["args"] or [parameter.__default__ for parameter in generic["parameters"]]
+    return origin[tuple(map(_blank, held_by_it))]

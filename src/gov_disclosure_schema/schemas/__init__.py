@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from ..editions import EDITIONS, LATEST, Edition
+from ..editions import EDITIONS, FORMS, LATEST, Edition
 from ..errors import UsageError
 from ..findings import Finding
 from .json_schema import json_schema
@@ -55,10 +55,10 @@ def schema(kind: str = "json", edition: str = LATEST.name) -> str:
     """
     if kind not in KINDS:
         raise UsageError(Finding("FILE-FORMAT", facts={"printed": kind, "known": ", ".join(KINDS)}))
-    if edition not in EDITIONS:
+    if edition not in FORMS:
         raise UsageError(Finding("EDITION-UNKNOWN", facts={"printed": edition, "known": ", ".join(EDITIONS)}))
     build, _ = _BUILDERS[kind]
-    return build(EDITIONS[edition])
+    return build(FORMS[edition])
 
 
 def file_name(kind: str, edition: str = LATEST.name) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ..editions import Edition
 from ..part import Part
 from ..report import report_type
-from ..scalars import AMOUNT_DIGITS, AMOUNT_PLACES
+from ..scalars import AMOUNT_DIGITS, AMOUNT_PLACES, Scalar
 from ..xml_names import PARAGRAPH, ROOT
 from .json_schema import TITLE
 from .markup import Element, document, element
@@ -17,6 +17,7 @@ from .parts import Facets, Field, description, fields_of, parts_of, scalars_of, 
 _XS: Final = "http://www.w3.org/2001/XMLSchema"
 _NARRATIVE: Final = "Narrative"
 _WHOLE: Final = "0|[1-9][0-9]*"
+_SIGNED: Final = "0|-?[1-9][0-9]*"
 _DECIMAL: Final = r"(0|[1-9][0-9]*)(\.[0-9]+)?"
 
 
@@ -39,7 +40,7 @@ def xsd(edition: Edition) -> str:
                 name=_NARRATIVE,
             ),
             *map(_complex, reversed(parts_of(edition))),
-            *(_simple(name, scalar.meaning, facets) for name, (scalar, facets) in scalars_of(edition).items()),
+            *(_simple(scalar, facets) for scalar, facets in scalars_of(edition).values()),
             xmlns__xs=_XS,
             xmlns=edition.schema_id,
             targetNamespace=edition.schema_id,
@@ -81,27 +82,30 @@ def _element(field: Field) -> Element:
     )
 
 
-def _simple(name: str, meaning: str, facets: Facets) -> Element:
+def _simple(scalar: Scalar, facets: Facets) -> Element:
     return element(
         "xs:simpleType",
-        _documentation(None, meaning),
-        element("xs:restriction", *_facets(facets), base=_base(facets)),
-        name=name,
+        _documentation(None, scalar.meaning),
+        element("xs:restriction", *_facets(facets), base=_base(scalar, facets)),
+        name=scalar.name,
     )
 
 
-def _base(facets: Facets) -> str:
+def _base(scalar: Scalar, facets: Facets) -> str:
     if facets["type"] == "integer":
-        return "xs:nonNegativeInteger"
+        return "xs:integer" if facets["minimum"] < 0 else "xs:nonNegativeInteger"
     if facets["type"] == "number":
         return "xs:decimal"
+    if scalar.kind:  # white space around what a cell says does not count
+        return "xs:token"
     return "xs:date" if facets.get("format") == "date" else "xs:string"
 
 
 def _facets(facets: Facets) -> list[Element]:
     found: dict[str, Any] = {}
     if facets["type"] == "integer":
-        found = {"pattern": _WHOLE, "minInclusive": facets["minimum"], "maxInclusive": facets["maximum"]}
+        whole = _SIGNED if facets["minimum"] < 0 else _WHOLE
+        found = {"pattern": whole, "minInclusive": facets["minimum"], "maxInclusive": facets["maximum"]}
     elif facets["type"] == "number":
         found = {"pattern": _DECIMAL, "minInclusive": facets["minimum"], "maxInclusive": facets["maximum"]}
         found |= {"totalDigits": AMOUNT_DIGITS, "fractionDigits": AMOUNT_PLACES}

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ..catalogue import IDENTITY_RULES
-from ..editions import EDITIONS, LATEST
+from ..editions import EDITIONS, FORMS, LATEST
 from ..findings import Number
+from ..money import Money
 from ..report import (
     TITLE_ENDING,
     AnnualReport,
@@ -40,10 +41,10 @@ from ..scalars import (
     ORGAN_MAX,
     YEAR_MAX,
     YEAR_MIN,
+    Kind,
     credit_code_check_character,
     refusal,
 )
-from ..walk import Kind
 
 __all__ = ["amounts", "broken", "counts", "credit_codes", "organs", "paragraphs", "published_reports", "reports"]
 
@@ -187,6 +188,13 @@ _AMOUNTS: Final = st.builds(
     st.one_of(st.integers(0, 10**7), st.integers(0, 10**AMOUNT_DIGITS - 1)),
     st.integers(0, AMOUNT_PLACES),
 )
+_CHANGES: Final = st.one_of(st.integers(-20, 20), st.integers(-COUNT_MAX, COUNT_MAX))
+_MONEY: Final = st.builds(
+    Money,
+    st.builds(Decimal, st.one_of(st.integers(0, 10**7), st.integers(0, 10**AMOUNT_DIGITS - 1))) | _AMOUNTS,
+    st.sampled_from(["", "元", "万元"]),
+)
+_OTHERS: Final[Mapping[Kind, SearchStrategy[Any]]] = {"amount": _AMOUNTS, "change": _CHANGES, "stated_amount": _MONEY}
 _CREDIT_CODES: Final = st.builds(
     _credit_code,
     st.text(CREDIT_ALPHABET, min_size=2, max_size=2),
@@ -295,7 +303,7 @@ def _documents(
     optional = draw(st.fixed_dictionaries({}, optional={field: _OPTIONAL[field] for field in header_fields()}))
     return {
         "edition": edition,
-        "schema_id": EDITIONS[edition].schema_id,
+        "schema_id": FORMS[edition].schema_id,
         "organ": draw(_ORGANS | unknown),
         "year": draw(_YEARS | unknown),
         **optional,
@@ -347,8 +355,8 @@ class _Plan(NamedTuple):
 
     Attributes
     ----------
-    counts, amounts
-        The cells that are drawn.
+    counts, others
+        The cells that are drawn, those that are no counts with what draws them.
     purse
         Of each cell, the number of its table: what its drawn cells add up to must not exceed the bound of a count.
     shares
@@ -358,7 +366,7 @@ class _Plan(NamedTuple):
     """
 
     counts: tuple[int, ...]
-    amounts: tuple[int, ...]
+    others: tuple[tuple[int, SearchStrategy[Any]], ...]
     purse: tuple[int, ...]
     shares: frozenset[int]
     steps: tuple[_Sum | _Split, ...]
@@ -403,7 +411,7 @@ def _plan(edition: str) -> _Plan:
     drawn = [n for n in range(len(form)) if n not in totals | remainders]
     return _Plan(
         tuple(n for n in drawn if form[n].kind == "count"),
-        tuple(n for n in drawn if form[n].kind == "amount"),
+        tuple((n, _OTHERS[form[n].kind]) for n in drawn if form[n].kind != "count"),
         _purses(len(form), [(*expected, *actual) for expected, actual in known]),
         frozenset(shares),
         tuple(steps),
@@ -419,17 +427,17 @@ def _purses(size: int, groups: Sequence[Sequence[int]]) -> tuple[int, ...]:
     return tuple(purse)
 
 
-def valid_values(edition: str, value_of: Callable[[Kind], Number]) -> list[Number]:
+def valid_values(edition: str, value_of: Callable[[Kind], Number | Money]) -> list[Any]:
     """The values of all cells, in the order of the form: each kind as given where it is free, the rest computed."""
     plan = _plan(edition)
     form = cells(edition)
-    return plan.computed({n: value_of(form[n].kind) for n in (*plan.counts, *plan.amounts)})
+    return plan.computed({n: value_of(form[n].kind) for n in (*plan.counts, *(n for n, _ in plan.others))})
 
 
 @st.composite
 def _valid(draw: DrawFn, edition: str) -> list[Number]:
     plan = _plan(edition)
-    drawn: dict[int, Any] = {n: draw(_AMOUNTS) for n in plan.amounts}
+    drawn: dict[int, Any] = {n: draw(values) for n, values in plan.others}
     # Large counts first: they take what the bound allows, dense small ones the rest.
     drawn |= draw(st.dictionaries(st.sampled_from(plan.counts), _COUNTS, max_size=12))
     dense = draw(st.none() | st.binary(min_size=len(plan.counts), max_size=len(plan.counts)))

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple, Self
 
 from ...editions import EDITIONS
 from ...findings import Number
+from ...money import Money
 from ...report import PublishedReport, sections, tables
-from ...walk import Kind
+from ...scalars import Kind
 from ..reports import nested, valid_values
 from .as_html import HTML_LAYOUTS, as_html
 from .as_office import DOCX_LAYOUTS, XLSX_LAYOUTS, as_docx, as_xlsx
@@ -134,14 +135,19 @@ def report_of(random: Random, edition: str) -> PublishedReport:
     return PublishedReport.model_validate({**fields, **texts, **nested(edition, values)})
 
 
-def _numbers(random: Random) -> Callable[[Kind], Number]:
+def _numbers(random: Random) -> Callable[[Kind], Number | Money]:
     dense, most = random.random(), random.choice([3, 30, 3000])
 
-    def drawn(kind: Kind) -> Number:
+    def drawn(kind: Kind) -> Number | Money:
         if random.random() > dense:
-            return 0
+            return Money(Decimal(0)) if kind == "stated_amount" else 0
         number = random.randint(0, most)
-        return number if kind == "count" else Decimal(number).scaleb(-random.randint(0, 6))
+        if kind == "count":
+            return number
+        if kind == "change":
+            return random.choice([number, -number])
+        amount = Decimal(number).scaleb(-random.randint(0, 6))
+        return amount if kind == "amount" else Money(amount, random.choice(["元", "万元"]))
 
     return drawn
 

@@ -1,0 +1,256 @@
+"""Every edition of the form behind one name: a document goes to the edition that it names, and gets its errors alone."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+import sys
+from copy import deepcopy
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+import gov_disclosure_schema as gds
+from gov_disclosure_schema.editions import EDITIONS, FORMS, e2019, e2021
+from gov_disclosure_schema.money import Money
+from gov_disclosure_schema.report import published_type, report_type
+from gov_disclosure_schema.tables import RequesterCounts
+from gov_disclosure_schema.testing import published_reports, reports
+
+MIXED = [name for name, form in FORMS.items() if form.mixed]
+
+of_any_edition = st.sampled_from([*EDITIONS]).flatmap(lambda name: reports(edition=name, max_paragraphs=2))
+of_any_form = st.sampled_from([*FORMS]).flatmap(lambda name: published_reports(edition=name, max_paragraphs=2))
+
+
+class TestForms:
+    def test_the_trial_form_has_the_cells_and_identities_that_it_prints(self):
+        found = gds.cells("2019")
+        assert len(found) == 198
+        assert [sum(cell.address.startswith(f"{table}.") for cell in found) for table in FORMS_TABLES] == [22, 161, 15]
+        rules = [identity.rule for identity in gds.identities("2019")]
+        assert {rule: rules.count(rule) for rule in rules} == {
+            "T3-ROW": 23,
+            "T3-OUTCOME": 7,
+            "T3-BALANCE": 7,
+            "T4-SUM": 3,
+        }
+
+    def test_other_handling_is_one_row_of_the_sum_of_outcomes(self):
+        (natural_persons,) = [
+            identity
+            for identity in gds.identities("2019")
+            if identity.at == "requests.outcomes.total.natural_person" and identity.rule == "T3-OUTCOME"
+        ]
+        assert "requests.outcomes.other.natural_person" in natural_persons.expected
+        assert len(natural_persons.expected) == 19
+
+    def test_changes_have_a_sign_and_the_amount_of_procurement_its_own_unit(self):
+        kinds = {cell.address: (cell.kind, cell.unit) for cell in gds.cells("2019")}
+        others = {address: kind for address, kind in kinds.items() if kind != ("count", "")}
+        assert others == {
+            **{
+                f"proactive_disclosure.{item}.change": ("change", "")
+                for item in ("licensing", "other_services", "penalties", "compulsion", "fees")
+            },
+            "proactive_disclosure.procurement.amount": ("stated_amount", ""),
+        }
+
+    @pytest.mark.parametrize(
+        ("form", "cells", "identities"), [("2021", 200, 42), ("2021+2019", 186, 40), ("2019+2021", 212, 42)]
+    )
+    def test_a_form_is_a_choice_of_edition_for_section_two_and_for_the_other_tables(self, form, cells, identities):
+        assert (len(gds.cells(form)), len(gds.identities(form))) == (cells, identities)
+        two, others = FORMS[form].pure
+        assert gds.cells(form) == (
+            *(cell for cell in gds.cells(two) if cell.address.startswith("proactive_disclosure.")),
+            *(cell for cell in gds.cells(others) if not cell.address.startswith("proactive_disclosure.")),
+        )
+
+
+FORMS_TABLES = ("proactive_disclosure", "requests", "remedies")
+
+
+class TestOneName:
+    """`AnnualReport` and `PublishedReport` take a report of any edition, by whatever way it comes."""
+
+    @given(of_any_edition)
+    def test_a_report_is_an_annual_report_whatever_its_edition(self, report):
+        assert isinstance(report, gds.AnnualReport)
+        assert isinstance(report, gds.PublishedReport)
+        assert report.schema_id == EDITIONS[report.edition].schema_id
+        fields = report.model_dump()
+        assert gds.AnnualReport.model_validate(fields) == report
+        assert gds.AnnualReport(**fields) == report
+        assert gds.AnnualReport.model_validate_json(report.model_dump_json()) == report
+        assert gds.AnnualReport.model_validate_json(report.model_dump_json().encode()) == report
+        assert gds.AnnualReport.model_validate(report) is report
+        assert TypeAdapter(gds.AnnualReport).validate_python(fields) == report
+        assert TypeAdapter(list[gds.AnnualReport]).validate_json(f"[{report.model_dump_json()}]") == [report]
+        assert report_type(report.edition).model_validate(fields) == report
+
+    @given(of_any_form)
+    def test_a_published_report_of_any_form_comes_through_its_door(self, report):
+        assert isinstance(report, gds.PublishedReport)
+        assert not isinstance(report, gds.AnnualReport)
+        assert gds.PublishedReport.model_validate(report.model_dump()) == report
+        assert gds.PublishedReport.model_validate_json(report.model_dump_json()) == report
+        assert published_type(report.edition).model_validate(report.model_dump()) == report
+
+    @given(of_any_edition)
+    def test_from_one_door_to_the_other_and_back(self, report):
+        published = gds.PublishedReport.model_validate(report)
+        assert not isinstance(published, gds.AnnualReport)
+        assert published.verified() == report
+        assert gds.AnnualReport.model_validate(published) == report
+
+    @given(of_any_form)
+    def test_reports_are_copied_and_pickled(self, report):
+        for copy in (pickle.loads(pickle.dumps(report)), deepcopy(report), report.model_copy()):  # noqa: S301
+            assert copy == report
+            assert type(copy) is type(report)
+
+    @given(of_any_edition)
+    def test_a_field_of_a_users_model_takes_either(self, report):
+        class Filed(BaseModel):
+            number: int
+            report: gds.AnnualReport
+
+        filed = Filed.model_validate_json(f'{{"number": 1, "report": {report.model_dump_json()}}}')
+        assert filed.report == report
+        assert json.loads(filed.model_dump_json())["report"] == json.loads(report.model_dump_json())
+
+    def test_the_json_schema_of_a_users_model_has_one_alternative_for_each_edition(self):
+        schema = gds.AnnualReport.model_json_schema()
+        assert len(schema["oneOf"]) == len(EDITIONS)
+        assert len(gds.PublishedReport.model_json_schema()["oneOf"]) == len(FORMS)
+
+    @given(reports(edition="2019", max_paragraphs=1))
+    def test_the_edition_may_stand_anywhere_in_a_document(self, report):
+        fields = json.loads(report.model_dump_json())
+        last = {**{name: value for name, value in fields.items() if name != "edition"}, "edition": "2019"}
+        misleading = {"overview": ['"edition": "2021"'], **last, "overview ": 0}
+        assert gds.AnnualReport.model_validate_json(json.dumps(last)) == report
+        with pytest.raises(ValidationError) as refused:
+            gds.AnnualReport.model_validate_json(json.dumps(misleading))
+        assert [line["loc"] for line in refused.value.errors()] == [("overview ",)]
+
+    def test_a_wrong_guess_of_the_edition_is_made_good(self):
+        report = gds.AnnualReport.model_validate(zeros("2019"))
+        document = '{"x":{"edition":"2021"},' + report.model_dump_json()[1:]
+        with pytest.raises(ValidationError) as refused:
+            gds.AnnualReport.model_validate_json(document)
+        assert [line["loc"] for line in refused.value.errors()] == [("x",)]
+
+
+def zeros(form: str) -> dict[str, Any]:
+    """The fields of a report of zeros."""
+    fields: dict[str, Any] = {"edition": form, "organ": "某市", "year": 2020}
+    fields |= {"overview": ("一段。",), "problems_and_improvements": (), "other_matters": ()}
+    for cell in gds.cells(form):
+        *path, leaf = cell.address.split(".")
+        part = fields
+        for step in path:
+            part = part.setdefault(step, {})
+        part[leaf] = {"amount": Decimal(0), "stated_amount": Money(Decimal(0))}.get(cell.kind, 0)
+    return fields
+
+
+def lines(model: Any, fields: dict[str, Any]) -> list[tuple[str, str, str]]:
+    with pytest.raises(ValidationError) as refused:
+        model.model_validate(fields)
+    return [(".".join(map(str, line["loc"])), line["type"], line["msg"]) for line in refused.value.errors()]
+
+
+class TestErrors:
+    @pytest.mark.parametrize("edition", EDITIONS)
+    def test_are_those_of_the_edition_alone_at_the_cells(self, edition):
+        fields = zeros(edition)
+        fields["requests"]["received"]["natural_person"] = 1
+        fields["remedies"]["litigation"]["direct"]["upheld"] = 2
+        fields["year"] = 1999
+        assert [line[:2] for line in lines(gds.AnnualReport, fields)] == [
+            ("year", "greater_than_equal"),
+            ("requests.received.total", "T3-ROW"),
+            ("requests.carried_forward.natural_person", "T3-BALANCE"),
+            ("remedies.litigation.direct.total", "T4-SUM"),
+        ]
+
+    def test_a_report_that_names_no_edition_gets_one_line(self):
+        fields = zeros("2019")
+        del fields["edition"]
+        assert lines(gds.AnnualReport, fields) == [("edition", "missing", "Field required")]
+
+    @pytest.mark.parametrize("name", ["1999", 2019, None, ["2019"]])
+    def test_a_report_that_names_another_gets_one_line(self, name):
+        unknown = [("edition", "literal_error", "Input should be '2019' or '2021'")]
+        assert lines(gds.AnnualReport, {**zeros("2019"), "edition": name}) == unknown
+        with pytest.raises(ValidationError) as refused:
+            gds.AnnualReport(**{**zeros("2019"), "edition": name})
+        assert [line["loc"] for line in refused.value.errors()] == [("edition",)]
+
+    def test_what_is_no_object_is_told_to_be_none(self):
+        assert [line[1] for line in lines(gds.AnnualReport, 7)] == ["model_type"]  # type: ignore[arg-type]
+
+    def test_a_table_of_another_edition_is_not_taken(self):
+        fields = {**zeros("2019"), "proactive_disclosure": zeros("2021")["proactive_disclosure"]}
+        assert {line[1] for line in lines(gds.AnnualReport, fields)} == {"missing", "extra_forbidden"}
+
+
+class TestMixtures:
+    """A report that mixes two editions is held as it is, and no edition's own."""
+
+    @pytest.mark.parametrize("form", MIXED)
+    def test_the_strict_door_refuses_one_with_one_line(self, form):
+        two, others = FORMS[form].pure
+        refusal = (
+            "edition",
+            "FORM-MIXED",
+            f"section 二 is of edition {two} of the form, the other tables are of {others}; a report that mixes two is "
+            "held as it is, and no edition's own.",
+        )
+        published = gds.PublishedReport.model_validate(zeros(form))
+        assert lines(gds.AnnualReport, zeros(form)) == [refusal]
+        assert lines(gds.AnnualReport, published) == [refusal]
+        assert lines(report_type(form), zeros(form)) == [refusal]
+        with pytest.raises(ValidationError):
+            published.verified()
+        with pytest.raises(ValidationError):
+            gds.AnnualReport(**zeros(form))
+        with pytest.raises(ValidationError):
+            gds.AnnualReport.model_validate_json(published.model_dump_json())
+
+    @pytest.mark.parametrize("form", MIXED)
+    def test_check_tells_of_it_and_assesses_every_identity(self, form):
+        findings = gds.check(gds.PublishedReport.model_validate(zeros(form)))
+        assert [(finding.rule, finding.at) for finding in findings] == [("FORM-MIXED", ("edition",))]
+        assert sum(tally.passed for tally in findings.tally.values()) == len(gds.identities(form))
+
+    def test_nothing_is_invented_for_the_rows_that_were_not_on_the_page(self):
+        report = gds.PublishedReport.model_validate(zeros("2021+2019"))
+        assert isinstance(report.proactive_disclosure, e2021.ProactiveDisclosure)
+        assert isinstance(report.requests.outcomes.other, RequesterCounts)
+        assert report.schema_id == "urn:gov-disclosure-schema:annual-report:2021+2019:1"
+        other = gds.PublishedReport.model_validate(zeros("2019+2021"))
+        assert isinstance(other.proactive_disclosure, e2019.ProactiveDisclosure)
+        assert isinstance(other.requests.outcomes.other, e2021.OtherHandling)
+
+
+class TestOnUse:
+    """An edition costs nothing before a report of it is met."""
+
+    @pytest.mark.parametrize("codec", ["json", "xml", "text"])
+    def test_a_report_of_the_latest_edition_does_not_load_the_others(self, codec, tmp_path):
+        path = tmp_path / "report"
+        gds.write(gds.AnnualReport.model_validate(zeros("2021")), path, codec)
+        code = (
+            "import sys, gov_disclosure_schema as gds\n"
+            f"gds.codecs.{codec}.decode(open({str(path)!r}, 'rb').read())\n"
+            "print([name for name in sys.modules if name.endswith(('e2019', '.money', '.published'))])"
+        )
+        found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert found.stdout == "[]\n"
