@@ -276,6 +276,9 @@ class TestExcel:
                 place = (spot.row + 2, spot.column + 1)
                 written_as, value = (book[heading_of(section)].cell(*place).value for book in (formulas, values))
                 number = printed[address]
+                if number is not None and number >= 10**15:
+                    assert (written_as, value) == (str(number), str(number))  # spreadsheets keep 15 digits
+                    continue
                 assert value == (float(number) if isinstance(number, Decimal) else number)
                 parts = [printed[part] for part in sums.get(address, ())]
                 adds_up = bool(parts) and None not in parts and sum(parts) == number

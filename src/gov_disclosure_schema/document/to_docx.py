@@ -76,12 +76,15 @@ def _paragraph(style: str, text: str, half_points: int = 0) -> str:
 
 
 def _prompt(style: str, text: str, number: int) -> str:
-    """A content control that shows what to write, and is empty as long as it does."""
+    """A content control that shows what to write, and is empty as long as it does.
+
+    It stands in the paragraph: LibreOffice forgets of one around the paragraph that it shows its prompt.
+    """
     grey = '<w:rPr><w:rStyle w:val="PlaceholderText"/><w:color w:val="808080"/></w:rPr>'
     run = f"<w:r>{grey}<w:t>{escape(text)}</w:t></w:r>"
     return (
-        f'<w:sdt><w:sdtPr><w:id w:val="{number}"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p></w:sdtContent></w:sdt>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:sdt><w:sdtPr><w:id w:val="{number}"/><w:showingPlcHdr/>'
+        f"</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt></w:p>"
     )
 
 

@@ -37,6 +37,8 @@ _TITLE_CHARACTERS: Final = 22
 _TABLE_TOP: Final = 2
 """The row of a sheet that its table begins in, below the heading."""
 _LINES_TO_FILL_IN: Final = 12
+_DIGITS: Final = 15
+"""What spreadsheets keep of a number; one with more is written as text."""
 
 
 def to_xlsx(document: Written) -> bytes:
@@ -166,6 +168,8 @@ def _value(table: Table, spot: Spot, address: str, style: str) -> str:
     """A number; a total as its formula with the number that it gives."""
     begins = f'<c r="{_name(spot)}" s="{STYLES[style]}"'
     number = table.values.get(address)
+    if number is not None and number >= 10**_DIGITS:
+        return _string(_name(spot), style, as_printed(number))
     formula = ",".join(_areas([table.form.spots[part] for part in table.sums.get(address, ())]))
     if formula and number is None:
         # Nothing as long as nothing is there to be added: an empty form does not say 0.
