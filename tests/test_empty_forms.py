@@ -13,6 +13,8 @@ import gov_disclosure_schema as gds
 from gov_disclosure_schema import cli
 from gov_disclosure_schema.document import prompts
 from gov_disclosure_schema.document.layout import layouts
+from gov_disclosure_schema.document.printed_tables import printed_tables
+from gov_disclosure_schema.editions import EDITIONS
 from gov_disclosure_schema.empty_forms import empty_form
 from gov_disclosure_schema.report import heading_of, sections, tables
 
@@ -35,6 +37,27 @@ class TestEmptyForm:
         asked = book[heading_of("overview")].data_validations.dataValidation
         assert [str(rule.sqref) for rule in asked] == ["A1", "A3:A14"]
 
+    @pytest.mark.parametrize("edition", EDITIONS)
+    def test_excel_takes_in_each_cell_what_it_may_hold(self, edition):
+        book = openpyxl.load_workbook(io.BytesIO(empty_form("xlsx", edition)))
+        taken = {}
+        for section, form in printed_tables(edition).items():
+            sheet = book[heading_of(section)]
+            for rule in sheet.data_validations.dataValidation:
+                for area in rule.sqref.ranges:
+                    for row, column in area.cells:
+                        taken[section, row - 2, column - 1] = rule.type, rule.formula1
+            for address, spot in form.spots.items():
+                due = {
+                    "count": ("whole", "0"),
+                    "amount": ("decimal", "0"),
+                    "change": ("whole", "-9007199254740991"),
+                    "stated_amount": (None, None),
+                }[form.kinds[address]]
+                found = taken.pop((section, spot.row, spot.column), None)
+                assert found == (None if address in form.sums else due)
+        assert taken == {}
+
     def test_word_asks_in_content_controls_that_are_empty(self):
         document = docx.Document(io.BytesIO(empty_form("docx", "2021")))
         texts = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
@@ -45,7 +68,8 @@ class TestEmptyForm:
 
     def test_each_section_of_text_has_a_prompt_short_enough_for_excel(self):
         assert [*prompts.SECTIONS] == [section for section in sections() if section not in tables()]
-        assert all(len(prompt) <= 255 for prompt in (prompts.TITLE, *prompts.SECTIONS.values()))
+        asked = [words for name, words in vars(prompts).items() if name.isupper() and isinstance(words, str)]
+        assert all(len(words) <= 255 for words in [*asked, *prompts.SECTIONS.values()])
 
     @pytest.mark.parametrize("suffix", ["docx", "xlsx"])
     def test_the_same_bytes_each_time(self, suffix):

@@ -43,6 +43,15 @@ class Grammar(NamedTuple):
     written: Mapping[Kind, re.Pattern[str]]
 
 
+CANONICAL_NUMBERS: Final[Mapping[Kind, re.Pattern[str]]] = {
+    "count": re.compile("(?:0|[1-9][0-9]*)?"),
+    "amount": re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?)?"),
+    "change": re.compile("(?:0|-?[1-9][0-9]*)?"),
+    "stated_amount": re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?(?:元|万元)?)?"),
+}
+"""How the printed formats write what a cell holds, the one way for each."""
+
+
 class Literal(NamedTuple):
     """What stands where in a document, still as text.
 

@@ -25,7 +25,7 @@ from ..document.layout import Layout, grid_of, layouts
 from ..editions import EDITIONS, FORMS, Edition
 from ..errors import DecodeError, EncodeError
 from ..findings import Finding, Position
-from ..literal import Grammar, Literal
+from ..literal import CANONICAL_NUMBERS, Grammar, Literal
 from ..refusals import printed
 from ..report import (
     TITLE_ENDING,
@@ -45,16 +45,7 @@ __all__ = ["decode", "encode"]
 ReportT = TypeVar("ReportT", bound=PublishedReport)
 
 _TITLE: Final = re.compile(rf"(?P<organ>.*)(?P<year>[0-9]{{4}}){TITLE_ENDING}")
-_GRAMMAR: Final = Grammar(
-    "LAYOUT-LINE",
-    "number",
-    {
-        "count": re.compile("(?:0|[1-9][0-9]*)?"),
-        "amount": re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?)?"),
-        "change": re.compile("(?:0|-?[1-9][0-9]*)?"),
-        "stated_amount": re.compile(r"(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?(?:元|万元)?)?"),
-    },
-)
+_GRAMMAR: Final = Grammar("LAYOUT-LINE", "number", CANONICAL_NUMBERS)
 
 
 class _Table(NamedTuple):

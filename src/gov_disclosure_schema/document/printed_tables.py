@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
-from ..report import identities
+from ..report import cells, identities
+from ..scalars import Kind
 from .layout import Box, Layout, grid_of, layouts
 
 
@@ -40,6 +41,8 @@ class PrintedTable(NamedTuple):
         Address of a cell → the spots of the boxes that head it: those above it from the top, then those on its left.
     sums
         Address of a total → the addresses of the cells that it adds up.
+    kinds
+        Address of a cell → what it may hold.
     """
 
     rows: tuple[tuple[tuple[Spot, Box], ...], ...]
@@ -49,6 +52,7 @@ class PrintedTable(NamedTuple):
     spots: Mapping[str, Spot]
     headed_by: Mapping[str, tuple[Spot, ...]]
     sums: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, Kind]
 
     def across(self, row: int) -> list[tuple[Spot, Box]]:
         """All boxes that a row goes through, those that began further up among them, from left to right."""
@@ -73,11 +77,11 @@ _LABEL_SHARES: Final[Mapping[int, tuple[float, ...]]] = {1: (0.34,), 3: (0.07, 0
 @cache
 def printed_tables(edition: str) -> Mapping[str, PrintedTable]:
     """The tables of an edition's form: section → what a writer needs of it."""
-    sums = _sums(edition)
-    return {section: _printed(layout, sums) for section, layout in layouts(edition).items()}
+    sums, kinds = _sums(edition), {cell.address: cell.kind for cell in cells(edition)}
+    return {section: _printed(layout, sums, kinds) for section, layout in layouts(edition).items()}
 
 
-def _printed(layout: Layout, sums: Mapping[str, tuple[str, ...]]) -> PrintedTable:
+def _printed(layout: Layout, sums: Mapping[str, tuple[str, ...]], kinds: Mapping[str, Kind]) -> PrintedTable:
     grid = grid_of(layout)
     rows = tuple(tuple((Spot(y, x), box) for x, box in enumerate(line) if box) for y, line in enumerate(grid))
     boxes = [found for row in rows for found in row]
@@ -92,6 +96,7 @@ def _printed(layout: Layout, sums: Mapping[str, tuple[str, ...]]) -> PrintedTabl
         spots=spots,
         headed_by={address: tuple(_heads(spot, boxes, with_values)) for address, spot in spots.items()},
         sums={address: sums[address] for address in spots if address in sums},
+        kinds={address: kinds[address] for address in spots},
     )
 
 

@@ -14,5 +14,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "other_matters": "〔本年度收取信息处理费的情况，没有收取的也要写明；其他需要报告的事项〕",
 }
 """Section of text → what is to be written there."""
-NUMBER_TITLE: Final = "这里填数字"
-NUMBER: Final = "请填 0 或正数；没有的填 0，不要填“无”或“/”。"
+COUNT: Final = "请填整数；没有的填 0，不要填“无”或“/”。"
+AMOUNT: Final = "请填金额，单位以表头为准；没有的填 0，不要填“无”或“/”。"
+CHANGE: Final = "请填整数，减少的填负数；没有增减的填 0。"
+STATED_AMOUNT: Final = "请填金额，并写明“元”或“万元”；没有的填 0。"

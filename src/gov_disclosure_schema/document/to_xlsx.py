@@ -7,11 +7,12 @@ an identity, and only where it gives the number that is printed, which is stored
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from math import ceil
 from typing import Final, NamedTuple
 
+from ..scalars import COUNT_MAX, Kind
 from . import prompts
 from .layout import Box
 from .office_package import OFFICE, Part, Relation, packed
@@ -137,8 +138,16 @@ def _table(section: Section, table: Table) -> _Content:
     merged = [f"A1:{_letters(form.columns - 1)}1"]
     for row in form.rows:
         merged += [_area(spot, _last(spot, box)) for spot, box in row if box.rows * box.columns > 1]
-    empty = [spot for address, spot in form.spots.items() if _to_fill_in(table, address)]
-    return _Content(widths, "".join(rows), merged, [_NUMBERS % " ".join(_areas(empty))] if empty else [])
+    return _Content(widths, "".join(rows), merged, [*_checks(table)])
+
+
+def _checks(table: Table) -> Iterator[str]:
+    """What Excel lets nobody write into the cells that are to be filled in, by what they may hold."""
+    empty: dict[str, list[Spot]] = {}
+    for address, spot in table.form.spots.items():
+        if _to_fill_in(table, address):
+            empty.setdefault(_CHECKS[table.form.kinds[address]], []).append(spot)
+    yield from (check % " ".join(_areas(spots)) for check, spots in empty.items())
 
 
 def _cells(table: Table, y: int) -> Iterator[str]:
@@ -157,7 +166,8 @@ def _look(table: Table, box: Box) -> str:
         return "label"
     if box.address not in table.values:
         return "number to fill in" if _to_fill_in(table, box.address) else "total"
-    return str(len(as_printed(table.values[box.address]).partition(".")[2]))
+    text = as_printed(table.values[box.address])
+    return str(len(text.partition(".")[2])) if _is_number(text) else "0"
 
 
 def _to_fill_in(table: Table, address: str) -> bool:
@@ -167,17 +177,21 @@ def _to_fill_in(table: Table, address: str) -> bool:
 def _value(table: Table, spot: Spot, address: str, style: str) -> str:
     """A number; a total as its formula with the number that it gives."""
     begins = f'<c r="{_name(spot)}" s="{STYLES[style]}"'
-    number = table.values.get(address)
-    if number is not None and number >= 10**_DIGITS:
-        return _string(_name(spot), style, as_printed(number))
+    text = as_printed(table.values.get(address))
     formula = ",".join(_areas([table.form.spots[part] for part in table.sums.get(address, ())]))
-    if formula and number is None:
+    if formula and not text:
         # Nothing as long as nothing is there to be added: an empty form does not say 0.
         return f'{begins} t="str"><f>IF(COUNT({formula})=0,"",SUM({formula}))</f><v></v></c>'
-    if number is None:
-        return f"{begins}/>"
+    if not _is_number(text):
+        return _string(_name(spot), style, text)
     total = f"<f>SUM({formula})</f>" if formula else ""
-    return f"{begins}>{total}<v>{as_printed(number)}</v></c>"
+    return f"{begins}>{total}<v>{text}</v></c>"
+
+
+def _is_number(text: str) -> bool:
+    """Whether what a cell prints is a number that spreadsheets keep: one with a unit is none."""
+    digits = text.removeprefix("-").replace(".", "")
+    return digits.isdigit() and len(digits) <= _DIGITS
 
 
 _FORMULA: Final = ("=", "+", "-", "@")
@@ -199,10 +213,19 @@ def _prompt(area: str, text: str) -> str:
     return f'<dataValidation allowBlank="1" showInputMessage="1" sqref="{area}" prompt="{escape(text)}"/>'
 
 
-_NUMBERS: Final = (
-    '<dataValidation type="decimal" operator="greaterThanOrEqual" allowBlank="1" showErrorMessage="1"'
-    f' errorTitle="{prompts.NUMBER_TITLE}" error="{prompts.NUMBER}" sqref="%s"><formula1>0</formula1></dataValidation>'
-)
+def _check(type_: str, least: int, words: str) -> str:
+    return (
+        f'<dataValidation type="{type_}" operator="greaterThanOrEqual" allowBlank="1" showErrorMessage="1"'
+        f' error="{words}" sqref="%s"><formula1>{least}</formula1></dataValidation>'
+    )
+
+
+_CHECKS: Final[Mapping[Kind, str]] = {
+    "count": _check("whole", 0, prompts.COUNT),
+    "amount": _check("decimal", 0, prompts.AMOUNT),
+    "change": _check("whole", -COUNT_MAX, prompts.CHANGE),
+    "stated_amount": _prompt("%s", prompts.STATED_AMOUNT),
+}
 
 
 # Widths, heights and names of cells.

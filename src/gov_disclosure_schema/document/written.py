@@ -6,16 +6,21 @@ It is derived from the layout and the report once; a format only turns it into b
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
-from ..errors import EncodeError
+from ..editions import EDITIONS
+from ..errors import EncodeError, UsageError
 from ..findings import Finding, Number
-from ..report import PublishedReport, cell_values, header_fields, heading_of, report_type, sections
+from ..money import Money
+from ..report import PublishedReport, cell_values, header_fields, heading_of, sections
 from ..scalars import plain_amount
 from .printed_tables import PrintedTable, printed_tables
 
 COLON = "："
 """Between the label of a field of the header and its value."""
+Value = Number | Money
+"""What a cell holds that is not blank."""
 
 
 class Table(NamedTuple):
@@ -26,14 +31,14 @@ class Table(NamedTuple):
     form
         Its boxes.
     values
-        Address of a cell → its number; None for a blank one.
+        Address of a cell → what it holds; None for a blank one.
     sums
         Address of a total → the cells that it adds up. A total that is not their sum, or one of whose cells is blank,
         is not among them: it is a number like any other, and must stay as printed.
     """
 
     form: PrintedTable
-    values: Mapping[str, Number | None]
+    values: Mapping[str, Value | None]
     sums: Mapping[str, tuple[str, ...]]
 
 
@@ -91,7 +96,8 @@ def blank_form(edition: str) -> Written:
     UsageError
         If there is no such edition.
     """
-    report_type(edition)
+    if edition not in EDITIONS:
+        raise UsageError(Finding("EDITION-UNKNOWN", facts={"printed": edition, "known": ", ".join(EDITIONS)}))
     tables = {section: Table(form, {}, form.sums) for section, form in printed_tables(edition).items()}
     return Written(
         "",
@@ -101,11 +107,11 @@ def blank_form(edition: str) -> Written:
     )
 
 
-def as_printed(value: Number | None) -> str:
-    """A cell's number as it is printed; nothing for a blank."""
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, int) else plain_amount(value)
+def as_printed(value: Value | None) -> str:
+    """What a cell holds as it is printed; nothing for a blank."""
+    if isinstance(value, Decimal):
+        return plain_amount(value)
+    return "" if value is None else str(value)
 
 
 def _section(report: PublishedReport, section: str) -> Section:
@@ -118,6 +124,6 @@ def _section(report: PublishedReport, section: str) -> Section:
     return Section(section, heading_of(section), table=Table(form, values, sums))
 
 
-def _adds_up(values: Mapping[str, Number | None], total: str, parts: tuple[str, ...]) -> bool:
-    numbers = [values[part] for part in parts]
-    return None not in numbers and sum(number or 0 for number in numbers) == values[total]
+def _adds_up(values: Mapping[str, Value | None], total: str, parts: tuple[str, ...]) -> bool:
+    numbers = [number for part in parts if isinstance(number := values[part], int)]
+    return len(numbers) == len(parts) and sum(numbers) == values[total]
