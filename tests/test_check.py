@@ -296,7 +296,7 @@ class TestMessages:
 class TestWhatAReportLeavesUnsaidIsTold:
     """A report that is incomplete says what it lacks, in every format."""
 
-    @pytest.mark.parametrize("format_name", gds.FORMATS)
+    @pytest.mark.parametrize("format_name", ["json", "xml", "text"])
     def test_a_narrative_section_without_text(self, report: gds.AnnualReport, format_name: str) -> None:
         data = gds.FORMATS[format_name].encode(report.model_copy(update={"other_matters": ()}))
         reading = gds.read(data)

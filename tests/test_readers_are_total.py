@@ -21,8 +21,8 @@ REGRESSIONS = sorted((HERE / "regressions").glob("*/*"))
 
 @cache
 def written(name: str) -> bytes:
-    """An example as a file of a format."""
-    return gds.FORMATS[name].encode(gds.read(EXAMPLES / "suqian-2023.json").report)
+    """An example as a file of a format, or as text where it cannot be written."""
+    return (gds.FORMATS[name].encode or gds.FORMATS["text"].encode)(gds.read(EXAMPLES / "suqian-2023.json").report)
 
 
 @st.composite

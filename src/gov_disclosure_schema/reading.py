@@ -7,7 +7,7 @@ or was not used is a finding.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -17,16 +17,18 @@ from .checks import check_material
 from .checks.material import Material
 from .checks.switches import RuleNames, Switches
 from .codecs import json, text, xml
+from .document import from_html, plain_text
 from .document.blanks import all_blanks, unsaid
+from .document.blocks import Source
 from .document.place import Place
-from .document.plain_text import rows_of
-from .document.recognize import recognize
+from .document.recognize import Recognized, recognize
 from .errors import DecodeError, InvalidReport, UsageError
+from .file_kind import kind_of
 from .files import read_bytes, write_bytes
 from .findings import Finding, Findings, Position, in_source_order
 from .json_source import Positions, nodes
 from .report import AnnualReport, PublishedReport, cell_values, sections, tables, texts_of
-from .source_text import BYTE_ORDER_MARK, utf8
+from .source_text import utf8
 from .xml_names import PARAGRAPH
 from .xml_source import element_at, parsed, position_of, positions_of_texts
 
@@ -113,7 +115,7 @@ def read(
     """
     switches = Switches(select, ignore)
     data = source if isinstance(source, bytes) else read_bytes(source)
-    name = format or _format_of(data)
+    name = format or kind_of(data)
     return _checked(_known(name).read(data), name, previous, switches)
 
 
@@ -148,7 +150,10 @@ def write(report: PublishedReport, path: str | os.PathLike[str], format: str | N
         If the file cannot be written; the old one is as it was.
     """
     name = format or _SUFFIXES.get(Path(path).suffix.lower(), Path(path).suffix or os.fspath(path))
-    write_bytes(path, _known(name).encode(report))
+    encode = FORMATS[name].encode if name in FORMATS else None
+    if encode is None:
+        raise _unknown(name, (known for known, format_ in FORMATS.items() if format_.encode))
+    write_bytes(path, encode(report))
 
 
 class Taken(NamedTuple):
@@ -162,20 +167,20 @@ class Taken(NamedTuple):
 
 @dataclass(frozen=True)
 class Format:
-    """A format by its two directions."""
+    """A format by its two directions; none that cannot be written has the second."""
 
     read: Callable[[bytes], Taken]
-    encode: Callable[[PublishedReport], bytes]
+    encode: Callable[[PublishedReport], bytes] | None = None
 
 
 def _known(name: str) -> Format:
     if name not in FORMATS:
-        raise UsageError(Finding("FILE-FORMAT", facts={"printed": name, "known": ", ".join(FORMATS)}))
+        raise _unknown(name, FORMATS)
     return FORMATS[name]
 
 
-def _format_of(data: bytes) -> str:
-    return {b"{": "json", b"<": "xml"}.get(data.removeprefix(BYTE_ORDER_MARK).lstrip()[:1], "text")
+def _unknown(name: str, known: Iterable[str]) -> UsageError:
+    return UsageError(Finding("FILE-FORMAT", facts={"printed": name, "known": ", ".join(known)}))
 
 
 def _read_json(data: bytes) -> Taken:
@@ -208,19 +213,33 @@ def _read_xml(data: bytes) -> Taken:
 
 
 def _read_text(data: bytes) -> Taken:
-    found = recognize(rows_of(utf8(data, mark_allowed=True)))
-    places, texts = dict(found.places), dict(found.texts)
+    source = plain_text.source_of(data)
+    found = recognize(source.document)
     try:
         report = text.decode(data, PublishedReport)
     except (DecodeError, InvalidReport):
-        return Taken(found.report, found.findings, places, texts)
+        return _taken(source, found)
     # Canonical: to the letter, with nothing to see through but what is left unsaid.
     headings = {finding.at[0]: finding.position for finding in found.findings if finding.rule == "SECTION-EMPTY"}
     absent = (
         *unsaid(report, lambda address: headings.get(address) or Position(1)),
         *all_blanks(report.edition, cell_values(report), found.places),
     )
-    return Taken(report, absent, places, texts)
+    return Taken(report, absent, dict(found.places), dict(found.texts))
+
+
+def _read_printed(source_of: Callable[[bytes], Source]) -> Callable[[bytes], Taken]:
+    """The reader of a printed format, from what turns its bytes into rows of cells."""
+
+    def read_printed(data: bytes) -> Taken:
+        source = source_of(data)
+        return _taken(source, recognize(source.document))
+
+    return read_printed
+
+
+def _taken(source: Source, found: Recognized) -> Taken:
+    return Taken(found.report, (*source.findings, *found.findings), dict(found.places), dict(found.texts))
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
@@ -228,7 +247,8 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "json": Format(_read_json, json.encode),
         "xml": Format(_read_xml, xml.encode),
         "text": Format(_read_text, text.encode),
+        "html": Format(_read_printed(from_html.source_of)),
     }
 )
 """The formats by name."""
-_SUFFIXES: Final = {".json": "json", ".xml": "xml", ".txt": "text"}
+_SUFFIXES: Final = {".json": "json", ".xml": "xml", ".txt": "text", ".html": "html", ".htm": "html"}

@@ -15,7 +15,7 @@ _MAGIC: Final = {
     b"\xff\xd8\xff": "JPEG",
     b"\x1f\x8b": "gzip",
 }
-_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -34,12 +34,8 @@ def utf8(data: bytes, *, mark_allowed: bool = False) -> str:
     DecodeError
         If the bytes are empty, binary, in another encoding, or begin with a mark that is not allowed.
     """
-    if not data.strip():
-        raise DecodeError(Finding("FILE-EMPTY"))
-    for magic, kind in _MAGIC.items():
-        if data.startswith(magic):
-            raise DecodeError(Finding("FILE-BINARY", facts={"kind": kind}))
-    if data.startswith(_UTF16_MARKS):
+    refuse_binary(data)
+    if data.startswith(UTF16_MARKS):
         raise DecodeError(Finding("FILE-ENCODING", position=Position(1, 1), variant="utf16"))
     if data.startswith(BYTE_ORDER_MARK):
         if not mark_allowed:
@@ -48,17 +44,31 @@ def utf8(data: bytes, *, mark_allowed: bool = False) -> str:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise DecodeError(_not_utf8(data, error.start)) from None
-    if "\0" in text:
-        raise DecodeError(Finding("FILE-BINARY", facts={"kind": "NUL"}))
+        raise DecodeError(not_utf8(data, error.start)) from None
     return text
 
 
-def _not_utf8(data: bytes, offset: int) -> Finding:
+def refuse_binary(data: bytes) -> None:
+    """Refuse bytes that are no text in any charset.
+
+    Raises
+    ------
+    DecodeError
+        If they are nothing but white space, begin like a binary file, or have a NUL (but for UTF-16 with a mark).
+    """
+    if not data.strip():
+        raise DecodeError(Finding("FILE-EMPTY"))
+    for magic, kind in _MAGIC.items():
+        if data.startswith(magic):
+            raise DecodeError(Finding("FILE-BINARY", facts={"kind": kind}))
+    if b"\0" in data and not data.startswith(UTF16_MARKS):
+        raise DecodeError(Finding("FILE-BINARY", facts={"kind": "NUL"}))
+
+
+def not_utf8(data: bytes, offset: int) -> Finding:
+    """Why bytes are not UTF-8, and from which on."""
     before = data[:offset]
     position = Position(before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode()) + 1)
-    if b"\0" in data[:4096]:
-        return Finding("FILE-BINARY", facts={"kind": "NUL"})
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:

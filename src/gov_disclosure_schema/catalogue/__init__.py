@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from . import canonical_text, cells, files, identities, json, schemas, sections, switches, values, xml, years
+from . import canonical_text, cells, documents, files, identities, json, schemas, sections, switches, values, xml, years
 from .identities import IDENTITY_RULES
 from .rule import LANGUAGES, PACKAGE, Language, Rule, Severity, Words
 from .schemas import SCHEMA_ASPECTS, SCHEMA_WORDS
@@ -18,7 +18,20 @@ from .years import YEAR_RULES
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(
     {
         id_: rule
-        for subject in (identities, years, values, cells, sections, canonical_text, json, xml, schemas, files, switches)
+        for subject in (
+            identities,
+            years,
+            values,
+            cells,
+            sections,
+            canonical_text,
+            json,
+            xml,
+            schemas,
+            documents,
+            files,
+            switches,
+        )
         for id_, rule in subject.rule.items()
     }
 )

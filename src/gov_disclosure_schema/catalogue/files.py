@@ -34,6 +34,14 @@ rule(
         "文本有 {count} 行和单元格，超过 {limit} 的上限，不会是一份报告。",
         "the text has {count} lines and cells, more than the limit of {limit}, and cannot be one report.",
     ),
+    document=(
+        "文件有 {count} 行和单元格，超过 {limit} 的上限，不会是一份报告。",
+        "the file has {count} rows and cells, more than the limit of {limit}, and cannot be one report.",
+    ),
+    nesting=(
+        "网页或文档的嵌套超过 {limit} 层，不会是一份报告。",
+        "the document is nested more than {limit} deep and cannot be a report.",
+    ),
     values=(
         "JSON 中有 {count} 个值，超过 {limit} 的上限，不会是一份报告。",
         "the JSON has {count} values, more than the limit of {limit}, and cannot be one report.",
@@ -57,6 +65,10 @@ rule(
         "不是 UTF-8，而像是 GBK/GB18030 编码（第 {offset} 个字节起）；请先转换：iconv -f GB18030 -t UTF-8。",
         "not UTF-8 but probably GBK/GB18030 (from byte {offset} on); convert it first: iconv -f GB18030 -t UTF-8.",
     ),
+    unknown=(
+        "第 {offset} 个字节起既不是 UTF-8，也不是 GB18030，无法读取文字。",
+        "from byte {offset} on neither UTF-8 nor GB18030; the text cannot be read.",
+    ),
     utf16=(
         "这是 UTF-16 编码（“Unicode 文本”）；请先转换：iconv -f UTF-16 -t UTF-8。",
         "this is UTF-16 (“Unicode text”); convert it first: iconv -f UTF-16 -t UTF-8.",
@@ -64,6 +76,30 @@ rule(
     bom=(
         "文件以字节顺序标记（BOM）开头，规范格式不允许。",
         "the file begins with a byte order mark, which the canonical format forbids.",
+    ),
+)
+rule(
+    "FILE-CONVERT",
+    ERROR,
+    PACKAGE,
+    "这是旧版 Word、Excel 或 WPS 的文件；请先转换：soffice --headless --convert-to docx 报告.doc（表格用 xlsx）。",
+    "this is a file of old Word, Excel or WPS; convert it first: "
+    "soffice --headless --convert-to docx report.doc (for sheets xlsx).",
+    odf=(
+        "这是 OpenDocument 文件；请先转换：soffice --headless --convert-to docx 报告.odt（表格用 xlsx）。",
+        "this is an OpenDocument file; convert it first: soffice --headless --convert-to docx report.odt (or xlsx).",
+    ),
+    rtf=(
+        "这是 RTF 文件；请先转换：soffice --headless --convert-to docx 报告.rtf。",
+        "this is an RTF file; convert it first: soffice --headless --convert-to docx report.rtf.",
+    ),
+    pdf=(
+        "这是 PDF 文件；请先取出文字：pdftotext -layout 报告.pdf 报告.txt。",
+        "this is a PDF; take its text out first: pdftotext -layout report.pdf report.txt.",
+    ),
+    zip=(
+        "这是 ZIP 文件，其中既没有 Word 文档，也没有 Excel 工作簿。",
+        "this is a ZIP file that holds neither a Word document nor an Excel workbook.",
     ),
 )
 rule(
@@ -77,8 +113,8 @@ rule(
     "FILE-HTML",
     ERROR,
     PACKAGE,
-    "这是网页（HTML），目前尚不能读取；请先另存为纯文本。",
-    "this is HTML, which cannot be read yet; save it as plain text first.",
+    "这是网页（HTML），不是本格式的 XML。",
+    "this is HTML, not XML of this format.",
 )
 rule(
     "EDITION-UNKNOWN",

@@ -9,9 +9,11 @@ columns. Formats that have no spans (plain text) leave what they print in a cove
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
-from ..findings import Position
+from ..errors import DecodeError
+from ..findings import Finding, Position
 
 
 class Cell(NamedTuple):
@@ -57,3 +59,71 @@ class Row(NamedTuple):
 
 
 Document = tuple[Row, ...]
+
+CELLS_MAX: Final = 200_000
+"""Most rows and cells of a document; a report has about a thousand, and each takes a hundred times its size."""
+
+
+class Source(NamedTuple):
+    """A file as the rows that it prints, and what is to be said of the file itself.
+
+    Attributes
+    ----------
+    document
+        What it prints.
+    findings
+        What was left out, and what was seen through.
+    """
+
+    document: Document
+    findings: tuple[Finding, ...] = ()
+
+
+class Builder:
+    """Takes the paragraphs and the tables of a printed document in their order, and counts them.
+
+    Attributes
+    ----------
+    rows
+        What it has taken.
+    paragraphs
+        How many paragraphs outside tables.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.paragraphs = 0
+        self._tables = 0
+        self._cells = 0
+
+    def paragraph(self, text: str, line: int = 0) -> None:
+        """Take a paragraph; `line` is where it stands in a source that has lines."""
+        self._count(2)
+        self.paragraphs += 1
+        self.rows.append(Row((Cell(text, Position(line, 1, self.paragraphs)),), text))
+
+    def blank_line(self, text: str = "") -> None:
+        """Take a line of nothing but white space."""
+        self._count(1)
+        self.rows.append(Row((), text))
+
+    def table(self) -> int:
+        """The number of a table that begins."""
+        self._tables += 1
+        return self._tables
+
+    def row(self, cells: Sequence[Cell], table: int) -> None:
+        """Take a row of a table."""
+        self._count(1 + len(cells))
+        self.rows.append(Row(tuple(cells), "\t".join([cell.text for cell in cells]), table))
+
+    def document(self) -> Document:
+        """All that was taken."""
+        return tuple(self.rows)
+
+    def _count(self, cells: int) -> None:
+        """Refuse to hold more than any report has."""
+        self._cells += cells
+        if self._cells > CELLS_MAX:
+            facts = {"count": self._cells, "limit": CELLS_MAX}
+            raise DecodeError(Finding("FILE-TOO-LARGE", facts=facts, variant="document"))

@@ -11,15 +11,24 @@ from typing import Final
 
 from ..errors import DecodeError
 from ..findings import Finding, Position
-from .blocks import Cell, Document, Row
+from .blocks import CELLS_MAX, Cell, Document, Row, Source
+from .charset import decoded
 
 _LINE_BREAKS: Final = "\n\r\f\v\x85\u2028\u2029"
 _LINE_BREAK: Final = re.compile(rf"\r\n|[{_LINE_BREAKS}]")
 _MARKDOWN_RULE: Final = re.compile(r"\s*:?-{3,}:?\s*")
 
 
-CELLS_MAX: Final = 200_000
-"""Most lines and cells of a text; a report has about a thousand, and each takes a hundred times its size."""
+def source_of(data: bytes) -> Source:
+    """A text, in whatever charset, as rows of cells.
+
+    Raises
+    ------
+    DecodeError
+        If the bytes are no text, or have more lines and cells than any report.
+    """
+    text, findings = decoded(data)
+    return Source(rows_of(text), findings)
 
 
 def rows_of(text: str) -> Document:
