@@ -89,6 +89,15 @@ def interop(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Look at the check report in a browser: links, roles, contrast, narrow windows, print; all under CI=true."""
+    _install(session)
+    session.run("python", "tools/browser.py")
+    env = {"BROWSER": "required"} if os.environ.get("CI") == "true" else {}
+    session.run("python", "-m", "pytest", "--quiet", "-rs", "tests/test_browser.py", *session.posargs, env=env)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure, and write the results to ``docs/benchmarks.md``."""
     if session.virtualenv.is_sandboxed:

@@ -40,6 +40,9 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
 CHECK_RULES: Final = (*IDENTITY_RULES, *YEAR_RULES)
 """The rules of the checks: what `check` can say of a report, whatever it was read from."""
 
+STATEMENTS: Final[Mapping[str, Words]] = MappingProxyType(identities.STATEMENTS | years.STATEMENTS)
+"""What must hold, for every rule whose instances are counted."""
+
 __all__ = [
     "CHECK_RULES",
     "IDENTITY_RULES",
@@ -48,6 +51,7 @@ __all__ = [
     "RULES",
     "SCHEMA_ASPECTS",
     "SCHEMA_WORDS",
+    "STATEMENTS",
     "YEAR_RULES",
     "Language",
     "Rule",

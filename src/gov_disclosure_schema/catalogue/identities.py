@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .rule import BLANKS, ERROR, FORM, WARNING, Subject
+from .rule import BLANKS, ERROR, FORM, WARNING, Subject, Words
 
 rule = Subject()
 
@@ -59,6 +59,25 @@ rule(
     offset=_OFFSET,
 )
 IDENTITY_RULES: Final = tuple(rule)
+STATEMENTS: Final[dict[str, Words]] = {
+    "T3-ROW": Words(
+        "第三部分各行：六类申请人之和等于总计",
+        "in every row of section 三, the six kinds of requester add up to 总计",
+    ),
+    "T3-OUTCOME": Words(
+        "第三部分各列：（一）至（六）各项办理结果之和等于（七）总计",
+        "in every column of section 三, the outcomes （一） to （六） add up to （七）总计",
+    ),
+    "T3-BALANCE": Words(
+        "第三部分各列：第一项加第二项，等于第三项总计加第四项",
+        "in every column of section 三, items 一 and 二 equal the total of 三 and item 四",
+    ),
+    "T4-SUM": Words(
+        "第四部分各组：四种结果之和等于总计",
+        "in every group of section 四, the four results add up to 总计",
+    ),
+}
+"""What each identity says must hold."""
 
 rule(
     "NOT-ASSESSABLE",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .rule import ERROR, FORM, INFO, WARNING, Subject
+from .rule import ERROR, FORM, INFO, WARNING, Subject, Words
 
 rule = Subject()
 
@@ -81,3 +81,18 @@ rule(
     "this report is on the form of edition {this}, last year's on that of {last}; only cells of both were compared.",
 )
 YEAR_RULES: Final = tuple(rule)
+STATEMENTS: Final[dict[str, Words]] = {
+    "Y-CARRY": Words(
+        "上年结转的各列，等于上年报告的结转下年度继续办理",
+        "carried over from last year, column by column, is what last year's report carried forward",
+    ),
+    "Y-STOCK": Words(
+        "现行有效件数等于上年的加本年制发、减本年废止",
+        "documents in force are last year's plus those issued, less those repealed",
+    ),
+    "Y-SAME": Words("没有哪个表与上年报告的完全相同", "no table equals last year's in every cell"),
+    "Y-UNIT": Words("金额与上年的没有约一万倍之差", "no amount is about 10 000 times last year's, or as little"),
+    "Y-YEAR": Words("上年报告是上一年度的", "last year's report is of the year before"),
+    "Y-ORGAN": Words("两份报告属同一机关", "both reports are of one organ"),
+}
+"""What each comparison says must hold."""

@@ -103,6 +103,7 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
     check.add_argument("--ignore", metavar="RULE[,RULE]", action="append", default=[], help=words("help_ignore"))
     check.add_argument("--config", metavar="TOML", help=words("help_config"))
     choose_format(check)
+    check.add_argument("--html", metavar="OUT", help=words("help_html"))
 
     convert = command("convert")
     convert.add_argument("input", metavar="IN", help=words("help_in"))

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections import Counter
+from pathlib import Path
 
-from ..catalogue import IDENTITY_RULES, YEAR_RULES, Language
+from ..catalogue import Language
 from ..checks.switches import Switches
-from ..findings import Findings, Tally
-from ..results.as_json import json_of
-from ..results.legible import legible
+from ..files import PIPE
 from ..results.result import Previous, Result, judged, result_of
-from ..results.words import VERDICTS
 from .configuration import Configuration, configured
-from .describe import describe
-from .terminal import Progress, Screen, emit
+from .forms import Telling, forms
+from .terminal import Progress
 from .words import said
 
 
@@ -25,9 +20,8 @@ def run(options: argparse.Namespace, language: Language) -> int:
     _refuse_what_does_not_go_together(options, language)
     configuration = Configuration() if options.against == "schema" else configured(options)
     off = Switches(configuration.select, configuration.ignore).off
-    write = _Json() if options.format == "json" else _Text(Screen(sys.stdout, language), off, configuration.file)
+    written = forms(options.format, Telling(language, off, configuration.file, options.html))
     progress = Progress(len(options.files))
-    verdicts: Counter[str] = Counter()
     code = 0
     try:
         for count, file in enumerate(options.files, 1):
@@ -35,12 +29,13 @@ def run(options: argparse.Namespace, language: Language) -> int:
             results = [judged(file)] if options.against == "schema" else _results(file, options.previous, configuration)
             progress.erase()
             for result in results:
-                write.result(result)
-                verdicts[result.verdict] += 1
+                for form in written:
+                    form.result(result)
                 code = max(code, result.code)
     finally:
         progress.erase()
-    write.end(verdicts)
+    for form in written:
+        form.end()
     return code
 
 
@@ -50,6 +45,16 @@ def _refuse_what_does_not_go_together(options: argparse.Namespace, language: Lan
     for option in ("previous", "select", "ignore", "config"):
         if options.against == "schema" and getattr(options, option):
             options.parser.error(said("only_model_takes", language, option=f"--{option}"))
+    page = options.html
+    if page not in {None, PIPE} and any(_same_file(file, page) for file in (*options.files, options.previous) if file):
+        options.parser.error(said("page_over_report", language, output=page))
+
+
+def _same_file(one: str, other: str) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except (OSError, ValueError):  # one is not there, or no file can have such a name
+        return False
 
 
 def _results(file: str, last: str | None, configuration: Configuration) -> list[Result]:
@@ -60,65 +65,3 @@ def _results(file: str, last: str | None, configuration: Configuration) -> list[
     previous = Previous(last, found.reading) if found.reading else None
     result = result_of(file, None, previous, configuration.select, configuration.ignore)
     return [result] if previous else [result, found]
-
-
-def show(screen: Screen, result: Result) -> None:
-    """One file's result, for people."""
-    verdict = screen.coloured(VERDICTS[result.verdict].spoken(screen.language), result.verdict)
-    screen.say(
-        "file_line", file=screen.file(result.file), verdict=verdict, counts=screen.words("counts", **result.counts)
-    )
-    for key, counted in (("tally", IDENTITY_RULES), ("tally_years", YEAR_RULES)):
-        tally = {rule: found for rule, found in result.findings.tally.items() if rule in counted}
-        if tally:
-            rules = [f"{rule} {_slashes(found)}" for rule, found in tally.items()]
-            total = Findings((), tally).total
-            screen.say(key, 1, ran=total.ran, all=_slashes(total), rules=screen.words("comma").join(rules))
-    describe(screen, result.findings, result.reading, result.previous.reading if result.previous else None)
-
-
-def _slashes(tally: Tally) -> str:
-    return "/".join(map(str, tally))
-
-
-class _Text:
-    def __init__(self, screen: Screen, off: tuple[str, ...], configuration: str) -> None:
-        self._screen = screen
-        self._off = off
-        self._configuration = configuration
-        self._first = True
-
-    def result(self, result: Result) -> None:
-        if not self._first:
-            self._screen.line()
-        self._first = False
-        show(self._screen, result)
-
-    def end(self, verdicts: Counter[str]) -> None:
-        if verdicts.total() > 1:
-            screen = self._screen
-            parts = [
-                screen.words("summary_part", verdict=words.spoken(screen.language), count=verdicts[verdict])
-                for verdict, words in VERDICTS.items()
-                if verdicts[verdict]
-            ]
-            screen.line()
-            screen.say("summary", count=verdicts.total(), verdicts=screen.words("comma").join(parts))
-        if self._off:
-            key = "switched_off_by" if self._configuration else "switched_off"
-            rules = self._screen.words("comma").join(self._off)
-            self._screen.line()
-            self._screen.say(key, file=legible(self._configuration), rules=rules)
-
-
-class _Json:
-    def __init__(self) -> None:
-        self._before = "[\n"
-
-    def result(self, result: Result) -> None:
-        emit(self._before + json.dumps(json_of(result), ensure_ascii=False))
-        self._before = ",\n"
-
-    def end(self, verdicts: Counter[str]) -> None:
-        del verdicts
-        emit("\n]\n")

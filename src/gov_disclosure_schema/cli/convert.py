@@ -10,8 +10,8 @@ from ..errors import EncodeError
 from ..reading import write
 from ..results.result import result_of
 from .arguments import needs_format
-from .check import show
 from .describe import describe
+from .forms import show
 from .terminal import Screen
 
 

@@ -46,6 +46,10 @@ WORDS: Final[Mapping[str, Words]] = {
     "source": Words("依据：{source}", "source: {source}"),
     "summary": Words("共 {count} 份：{verdicts}。", "{count} files: {verdicts}."),
     "summary_part": Words("{verdict} {count}", "{verdict}: {count}"),
+    "page_written": Words("核对报告（网页）：{output}", "check report (web page): {output}"),
+    "page_over_report": Words(
+        "--html 不能写在要核对的报告上：{output}", "--html would overwrite a report to be checked: {output}"
+    ),
     "standard_input": Words("标准输入", "standard input"),
     # Conversion.
     "written_wrong": Words(
@@ -115,9 +119,14 @@ WORDS: Final[Mapping[str, Words]] = {
     "help_check_format": Words(
         "text 供人阅读（默认），json 供程序读取", "text for people (the default), json for programs"
     ),
+    "help_html": Words(
+        "另写一份供人查看的网页，各表照官方版式，标出有问题的单元格；- 为标准输出",
+        "write a page to look at as well: the tables as the form has them, the cells marked; - is standard output",
+    ),
     "epilog_check": Words(
         "示例：\n"
         "  gov-disclosure check 报告.txt\n"
+        "  gov-disclosure check 报告.txt --html 核对.html\n"
         "  gov-disclosure check 2023/*.txt --lang zh\n"
         "  cat 报告.json | gov-disclosure check - --format json\n"
         "  gov-disclosure check 报告.xml --against schema\n"
@@ -126,6 +135,7 @@ WORDS: Final[Mapping[str, Words]] = {
         "多份文件时，退出码取其中最大的，每份都会核对。\n" + _EXIT_CODES.zh,
         "Examples:\n"
         "  gov-disclosure check report.txt\n"
+        "  gov-disclosure check report.txt --html page.html\n"
         "  gov-disclosure check 2023/*.txt --lang en\n"
         "  cat report.json | gov-disclosure check - --format json\n"
         "  gov-disclosure check report.xml --against schema\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..catalogue import Language
 from ..editions import LATEST
-from ..report import PublishedReport, cells
+from ..report import cells, report_type
 from ..walk import Cell, label_of, part_of
 from .legible import legible
 
@@ -39,7 +39,7 @@ def path_at(address: str, language: Language, edition: str = LATEST.name) -> tup
     for cell in cells(edition):
         if cell.address == address:
             return path_of(cell, language)
-    part: Any = PublishedReport
+    part: Any = report_type(edition)
     names: list[str] = []
     for field in address.split("."):
         if part is None or field not in part.model_fields:
