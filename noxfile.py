@@ -31,7 +31,14 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def laws_long(session: nox.Session) -> None:
-    """Run the tests with many more generated examples for each law."""
+    """Try the laws on a million seeds, in parts of at most two hours; `-- --seeds N --minutes M --record`."""
+    _install(session)
+    session.run("python", "tools/laws_long.py", *session.posargs)
+
+
+@nox.session
+def tests_long(session: nox.Session) -> None:
+    """Run the tests with many more generated examples for each law, drawn anew."""
     _install(session)
     session.run("python", "-m", "pytest", "--quiet", "-n", "2", "tests", env={"HYPOTHESIS_PROFILE": "long"})
 

@@ -4,7 +4,7 @@
 
 Seeds are the examples in every format, and the small documents of the conformance suite; the dictionary is made of the
 form's labels. An input that breaks the law goes to ``tests/regressions/FORMAT/``, where a test holds it from then on.
-With `--record` the numbers go to ``fuzz/record.json``, from which the table of guarantees is made.
+With `--record` the numbers go to ``assurance/fuzz.json``, from which the table of guarantees is made.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from gov_disclosure_schema.editions import EDITIONS
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 REGRESSIONS: Final = ROOT / "tests" / "regressions"
-RECORD: Final = ROOT / "fuzz" / "record.json"
+RECORD: Final = ROOT / "assurance" / "fuzz.json"
 MEMORY_MB: Final = 2048
 LONGEST_SECONDS: Final = 20
 """For one input; longer is a hang."""

@@ -210,7 +210,8 @@ _CHARACTERS: Final = st.one_of(
 )
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
+    """A text without what a line may not hold at its edges or twice; its characters must be legal."""
     return re.sub(" {2,}", " ", text).strip()
 
 
@@ -225,7 +226,7 @@ _LOOK_ALIKES: Final = (
 
 
 @cache
-def _awkward() -> tuple[str, ...]:
+def awkward() -> tuple[str, ...]:
     """Texts that a reader might take for something else."""
     labels = {label for edition in EDITIONS for cell in cells(edition) for label in cell.labels}
     names = {name for edition in EDITIONS for cell in cells(edition) for name in cell.address.split(".")}
@@ -243,7 +244,7 @@ def _awkward() -> tuple[str, ...]:
 
 
 def _repeated(text: str, length: int) -> str:
-    return _legal((text * length)[:length])
+    return legal((text * length)[:length])
 
 
 def _url(beginning: str, rest: str) -> str:
@@ -254,13 +255,13 @@ def _over_and_over(texts: list[str], number: int) -> list[str]:
     return (texts * number)[:number]
 
 
-_LINES: Final = st.text(_CHARACTERS, min_size=1, max_size=30).map(_legal).filter(bool)
-_SHORT: Final = st.one_of(_LINES, st.deferred(lambda: st.sampled_from(_awkward()))).filter(_holdable)
+_LINES: Final = st.text(_CHARACTERS, min_size=1, max_size=30).map(legal).filter(bool)
+_SHORT: Final = st.one_of(_LINES, st.deferred(lambda: st.sampled_from(awkward()))).filter(_holdable)
 _LONG: Final = st.builds(_repeated, _LINES, st.sampled_from([100, 1000, LINE_MAX])).filter(_holdable)
 _PARAGRAPHS: Final = st.one_of(_SHORT, _SHORT, _SHORT, _LONG)
 _ORGANS: Final = st.one_of(
     st.sampled_from(["某市", "某市2023", "2023年", "第1中学2", f"某局2022{TITLE_ENDING}", "年", "0", "某市\u3000某局"]),
-    st.text(_CHARACTERS, min_size=1, max_size=ORGAN_MAX).map(_legal).filter(bool),
+    st.text(_CHARACTERS, min_size=1, max_size=ORGAN_MAX).map(legal).filter(bool),
 )
 _URLS: Final = st.builds(
     _url,
