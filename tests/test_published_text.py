@@ -315,7 +315,7 @@ def test_labels_otherwise_spelled(official: str, published: str, layout: str) ->
         ),
         (
             RAGGED.replace("行政处罚\t", "其他对外管理服务事项\t3\n行政处罚\t"),
-            [("ROW-UNKNOWN", (22, 1), "表中有一行无法对应到本表的任何一行，未采用：“其他对外管理服务事项\t3”。")],
+            [("ROW-UNKNOWN", (22, 1), "表中有一行无法对应到本表的任何一行，未采用：“其他对外管理服务事项 3”。")],
         ),
         (
             RAGGED.replace("\n四、政府信息公开行政", "\n注：含上年度结转数量。\n\n四、政府信息公开行政"),

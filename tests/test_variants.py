@@ -36,7 +36,7 @@ class TestRecipes:
         deformation = DEFORMATIONS[name]
         assert deformation.entry
         format_ = min(deformation.formats)
-        layout = "aligned" if format_ == "text" else LAYOUTS[format_][0]
+        layout = {"page_numbers": "aligned"}.get(name, LAYOUTS[format_][0])
         plain, deformed = (
             [Recipe(seed, LATEST.name, format_, layout, done).variant().data for seed in range(4)]
             for done in ((), (name,))

@@ -101,6 +101,17 @@ rule(
     FORM,
     "表中有一行无法对应到本表的任何一行，未采用：“{printed}”。",
     "a row of the table fits no row of the form and was not taken: “{printed}”.",
+    alike=(
+        "表中有一行的标签介于几行之间（{alike}），未采用：“{printed}”。",
+        "a row's label may be that of several rows ({alike}); it was not taken: “{printed}”.",
+    ),
+)
+rule(
+    "TABLE-UNKNOWN",
+    WARNING,
+    FORM,
+    "此处有一个表不是本表的任何一个，其 {count} 行未采用：“{printed}”等。",
+    "a table that is none of the form's was not taken; rows: {count}, “{printed}” and so on.",
 )
 rule(
     "ROW-MOVED",

@@ -9,8 +9,8 @@ from ..catalogue import Words
 from ..findings import Finding, Number, Position
 from ..report import PublishedReport, heading_of, sections, tables
 from ..walk import Cell, label_of
+from .form_rows import FormRow, form_rows
 from .place import Place
-from .vocabulary import FormRow, vocabulary
 
 
 def blank_cells(row: FormRow, blank: Sequence[Cell], places: Mapping[str, Place]) -> Finding:
@@ -26,9 +26,7 @@ def blank_cells(row: FormRow, blank: Sequence[Cell], places: Mapping[str, Place]
 
 def all_blanks(edition: str, values: Mapping[str, Number | None], places: Mapping[str, Place]) -> Iterator[Finding]:
     """The same for every row of a report that has a blank cell."""
-    known = vocabulary(edition)
-    rows = {row.address: row for row in (*known.rows.values(), *known.groups.values())}
-    for row in rows.values():
+    for row in form_rows(edition).values():
         blank = [cell for cell in row.cells if values[cell.address] is None]
         if blank:
             yield blank_cells(row, blank, places)

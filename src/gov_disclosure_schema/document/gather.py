@@ -2,28 +2,29 @@
 
 Two ways of printing are told apart, row by row. Where a line has several cells, the cells behind its last label are
 its values. Where cells stand one a line, values belong to the label before them, and empty lines may be blank cells.
+A label may be broken over lines, cut between two cells, or halved by a page break: its parts, joined, must be a wording
+of the form to the letter, or much like one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..printed_numbers import looks_like_value
 from ..scalars import LINE_MAX
 from .blocks import Cell, Row
-from .vocabulary import FormRow, Vocabulary, name_of
+from .vocabulary import Known, Meaning, is_known, is_part, meaning_of
 
 _UNKNOWN: Final = -1
 """Empty lines that may be there for another reason than a blank cell: those before a heading."""
 _LEAST_NUMBERS: Final = 5
 """So many numbers in one line are cells told apart by white space."""
-_WRAPPED: Final = 4
+_PARTS: Final = 4
 """Over how many cells a label may be broken."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Entry:
     """A label of the form and the cells behind it.
 
@@ -41,17 +42,59 @@ class Entry:
         How the line is cut: index of the label among its cells, number of its cells; None for cells one a line.
     gaps
         Cells one a line: empty lines before each value, and behind the last.
+    run
+        Which uninterrupted table it stands in; 0 for cells one a line.
+    tabbed
+        Whether white space tells its cells apart, so that blank ones at its end may have been trimmed away.
+    filled
+        Indices of the values that are no blanks.
     """
 
-    row: FormRow | None
+    row: Known | None
     groups: tuple[str, ...]
     label: Cell
     values: tuple[Cell, ...]
     shape: tuple[int, int] | None = None
     gaps: tuple[int, ...] = ()
+    run: int = 0
+    tabbed: bool = False
+    filled: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Which of the values are no blanks."""
+        self.filled = tuple([n for n, cell in enumerate(self.values) if not meaning_of(cell.text).blank])
 
 
-@dataclass
+@dataclass(eq=False, slots=True)
+class Unplaced:
+    """A row with numbers that belongs to no row of the form.
+
+    Attributes
+    ----------
+    cell
+        What is printed, and where.
+    between
+        The rows that its label is like, where it is like several.
+    run
+        As that of an entry.
+    """
+
+    cell: Cell
+    between: tuple[Known, ...] = ()
+    run: int = 0
+
+
+@dataclass(eq=False, slots=True)
+class _Half:
+    """A line whose label the form does not know, or not to the letter: its other half may follow."""
+
+    label: Cell
+    values: tuple[Cell, ...]
+    shape: tuple[int, int] | None
+    kept: Entry | Unplaced | None
+
+
+@dataclass(eq=False)
 class Gatherer:
     """Takes the rows of a document's tables one by one, and keeps what they turn out to be.
 
@@ -60,35 +103,51 @@ class Gatherer:
     entries
         Labels with values, in order.
     unplaced
-        Rows with numbers that belong to no row of the form: what is printed, and where.
+        Rows with numbers that belong to no row of the form.
     unused
         Texts that the form does not print.
+    names
+        The names of all labels met.
+    heads
+        Of each line of column heads: the names in it, with their indices, and how many cells it has.
+    padded
+        Whether a line whose cells white space tells apart ends with a blank cell: then none was trimmed.
     """
 
-    vocabulary: Vocabulary
     entries: list[Entry] = field(default_factory=list)
-    unplaced: list[Cell] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
     unused: list[Cell] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    heads: list[tuple[dict[str, int], int]] = field(default_factory=list)
+    padded: bool = False
     _labels: list[Cell] = field(default_factory=list)
     _values: list[Cell] = field(default_factory=list)
     _gaps: list[int] = field(default_factory=list)
     _gap: int = 0
+    _run: int = 1
+    _table: int = 0
+    _half: _Half | None = None
 
-    def is_table(self, row: Row) -> bool:
-        """Whether a row of several cells is one of the form's, wherever it stands."""
-        labels = [cell for cell in row.cells if not cell.blank and not looks_like_value(cell.text)]
-        return bool(labels or self._labels) and all(self.vocabulary.known(cell.text) for cell in labels)
+    def waiting(self) -> bool:
+        """Whether labels were met that still have no values."""
+        return bool(self._labels)
 
-    def take(self, row: Row) -> None:
-        """Take the next row."""
-        if not row.cells:
+    def take(self, row: Row, said: Sequence[Meaning]) -> None:
+        """Take the next row, and what its cells mean."""
+        if row.table != self._table:
+            self._table = row.table
+            self._run += 1
+        if not said:
             self._gap += 1
-        elif len(row.cells) > 1:
+            if not self._values:
+                self._run += 1
+        elif len(said) > 1:
             self.end()
-            self._take_line(row)
+            self._take_line(row.cells, said, row.text)
+        elif said[0].blank and "|" not in row.text:
+            self._gap += 1
         else:
-            for cell in row.cells:
-                self._take_cell(cell)
+            self._take_cell(row.cells[0], said[0])
 
     def end(self, *, by_label: bool = False) -> None:
         """Close what cells one a line have left open; empty lines count as long as a label ends them."""
@@ -100,60 +159,90 @@ class Gatherer:
     def finish(self) -> None:
         """Close the table: what is still waiting for values gets none."""
         self.end()
-        for cell in self._labels:
-            row = self._own_row(cell)
-            if row:
-                self.entries.append(Entry(row, (), cell, ()))
-            else:
-                self._pass_over(cell)
-        self._labels.clear()
+        self._waiting()
+        self._half = None
+        self._run += 1
 
-    def _take_line(self, row: Row) -> None:
-        cells = row.cells
-        leading = next(
-            (n for n, cell in enumerate(cells) if not cell.blank and looks_like_value(cell.text)), len(cells)
-        )
-        named = [(n, self.vocabulary.row_of(cell.text)) for n, cell in enumerate(cells[:leading]) if not cell.blank]
-        if self._is_head(cells):
-            self._labels += [cell for cell in cells if not cell.blank]
+    # Several cells a line.
+
+    def _take_line(self, cells: tuple[Cell, ...], said: Sequence[Meaning], text: str) -> None:
+        size = len(cells)
+        tabbed = not self._table and "\t" in text
+        self.padded = self.padded or (tabbed and said[-1].blank)
+        leading = next((n for n, meaning in enumerate(said) if meaning.value), size)
+        labels = [n for n in range(leading) if not said[n].blank]
+        self.names.update([said[n].name for n in labels])
+        if leading == size and _is_head([said[n] for n in labels]):
+            self.heads.append(({said[n].name: n for n in labels}, size))
+            self._labels += [cells[n] for n in labels]
             return
-        found = [(n, form_row) for n, form_row in named if form_row]
+        found = _label_in(cells, said, labels)
         if found:
-            at, form_row = found[-1]
-            self._labels += [cell for cell in cells[:at] if not cell.blank]
+            row, first, last = found
+            label = cells[first] if first == last else _joined(cells[first : last + 1])
+            self._labels += [cells[n] for n in labels if n < first]
+            values = cells[last + 1 :]
+            if not said[last].exact and first == last and self._mend(label, values, (last, size)):
+                return
             self._waiting()
-            self.entries.append(Entry(form_row, (), cells[at], cells[at + 1 :], (at, len(cells))))
+            entry = Entry(row, (), label, values, (last, size), run=self._run, tabbed=tabbed)
+            self.entries.append(entry)
+            self._half = None if said[last].exact else _Half(label, values, (last, size), entry)
             return
-        labels = [cell for cell in cells[:leading] if not cell.blank]
-        if leading == len(cells):
-            self._labels += labels
+        if labels:
+            label = _joined([cells[n] for n in labels[-1:]])
+            if self._mend(label, cells[labels[-1] + 1 :], (labels[-1], size)):
+                return
+        self._labels += [cells[n] for n in labels]
+        if leading == size:
+            if labels:
+                self._half = _Half(cells[labels[-1]], cells[labels[-1] + 1 :], (labels[-1], size), None)
             return
-        last = max((n for n, cell in enumerate(cells[:leading]) if not cell.blank), default=-1)
-        self._labels += labels
-        self._grid_or_unplaced(cells[last + 1 :], (last, len(cells)), row.text)
+        last = labels[-1] if labels else -1
+        values = cells[last + 1 :]
+        kept = self._grid_or_unplaced(values, (last, size), text)
+        self._half = _Half(cells[last], values, (last, size), kept) if labels else None
 
-    def _is_head(self, cells: Iterable[Cell]) -> bool:
-        """Whether a line holds column heads: then a name that is a row's and a column's is a column's."""
-        names = {name_of(cell.text) for cell in cells if not cell.blank}
-        vocabulary = self.vocabulary
-        heads = names & vocabulary.heads
-        ambiguous = names & vocabulary.ambiguous
-        # One head beside a name that is also a row's is that row under its group.
-        alone = bool(ambiguous) and len(heads) == 1 and len(ambiguous) == 1
-        return bool(heads) and names <= vocabulary.heads | vocabulary.ambiguous and not alone
+    def _mend(self, rest: Cell, values: tuple[Cell, ...], shape: tuple[int, int] | None) -> bool:
+        """Whether the label of the line before goes on here: then both lines are the one row."""
+        half = self._half
+        if half is None:
+            return False
+        label = Cell(half.label.text + rest.text, half.label.position)
+        meaning = meaning_of(label.text)
+        both = _says(values) and _says(half.values)
+        if meaning.row is None or not meaning.exact or both:
+            return False
+        if isinstance(half.kept, Entry):
+            self.entries.remove(half.kept)
+        elif half.kept:
+            self.unplaced.remove(half.kept)
+        if half.label in self._labels:
+            self._labels.remove(half.label)
+        self._waiting()
+        if not _says(values):
+            values, shape = half.values, half.shape
+        gaps = () if shape else (_UNKNOWN,) * (len(values) + 1)
+        self.entries.append(Entry(meaning.row, (), label, values, shape, gaps, self._run if shape else 0))
+        self._half = None
+        return True
 
-    def _take_cell(self, cell: Cell) -> None:
-        text = cell.text
-        numbers = text.split() if len(text) <= LINE_MAX else []
-        if len(numbers) >= _LEAST_NUMBERS and all(map(looks_like_value, numbers)):
+    # One cell a line.
+
+    def _take_cell(self, cell: Cell, meaning: Meaning) -> None:
+        numbers = cell.text.split() if len(cell.text) <= LINE_MAX else []
+        if len(numbers) >= _LEAST_NUMBERS and all(meaning_of(number).value for number in numbers):
             self.end()
-            self._take_line(_split(cell))
-        elif looks_like_value(text):
+            self._take_line(_split(cell, numbers), [meaning_of(number) for number in numbers], cell.text)
+        elif meaning.value or meaning.blank:
             self._values.append(cell)
             self._gaps.append(self._gap)
         else:
             self.end(by_label=True)
-            self._labels.append(cell)
+            self.names.add(meaning.name)
+            if meaning.exact or not self._mend(cell, (), None):
+                self._labels.append(cell)
+            self._half = None
         self._gap = 0
 
     def _close(self) -> None:
@@ -161,111 +250,163 @@ class Gatherer:
         values, gaps = tuple(self._values), tuple(self._gaps)
         self._values.clear()
         self._gaps.clear()
-        names = [name_of(label.text) for label in self._labels]
-        if (
-            names
-            and names[-1] in self.vocabulary.ambiguous
-            and any(name in self.vocabulary.grid_heads for name in names)
-        ):
+        said = [meaning_of(label.text) for label in self._labels]
+        if said and said[-1].ambiguous and any(meaning.grid_head for meaning in said):
             self._grid_or_unplaced(values, None, "", gaps)
             return
-        for wrapped in range(1, min(_WRAPPED, len(self._labels)) + 1):
-            parts = self._labels[-wrapped:]
-            label = Cell("".join(part.text for part in parts), parts[0].position)
-            row = self.vocabulary.row_of(label.text)
-            if row:
-                del self._labels[-wrapped:]
-                self._waiting()
-                self.entries.append(Entry(row, (), label, values, None, gaps))
-                return
-        self._grid_or_unplaced(values, None, " ".join(cell.text for cell in values), gaps)
+        found = _label_in(self._labels, said, range(len(said)), earlier=False)
+        if found:
+            row, first, last = found
+            label = self._labels[first] if first == last else _joined(self._labels[first : last + 1])
+            del self._labels[first:]
+            self._waiting()
+            self.entries.append(Entry(row, (), label, values, None, gaps))
+            return
+        labels = self._labels[-1:]
+        kept = self._grid_or_unplaced(values, None, " ".join(cell.text for cell in values), gaps)
+        self._half = _Half(labels[0], values, None, kept) if labels else None
+
+    # What both have in common.
 
     def _grid_or_unplaced(
         self, values: tuple[Cell, ...], shape: tuple[int, int] | None, text: str, gaps: tuple[int, ...] = ()
-    ) -> None:
-        names = [name_of(cell.text) for cell in self._labels]
-        groups = tuple(self.vocabulary.groups[name].address for name in names if name in self.vocabulary.groups)
-        first = next(cell for cell in values if not cell.blank) if any(not cell.blank for cell in values) else values[0]
-        if any(name in self.vocabulary.grid_heads for name in names):
+    ) -> Entry | Unplaced:
+        said = [meaning_of(cell.text) for cell in self._labels]
+        groups = tuple(meaning.group.address for meaning in said if meaning.group)
+        first = next((cell for cell in values if not cell.blank), values[0])
+        run = self._run if shape else 0
+        if any(meaning.grid_head for meaning in said):
             self._waiting()
-            self.entries.append(Entry(None, groups, first, values, shape, gaps))
-        else:
-            label = self._labels[-1] if self._labels else first
-            self._waiting(unused=False)
-            self.unplaced.append(Cell(text if shape else f"{label.text} {text}", label.position))
+            entry = Entry(None, groups, first, values, shape, gaps, run)
+            self.entries.append(entry)
+            return entry
+        label = self._labels[-1] if self._labels else first
+        between = said[-1].between if said else ()
+        self._waiting(unused=False)
+        unplaced = Unplaced(Cell(text if shape else f"{label.text} {text}", label.position), between, run)
+        self.unplaced.append(unplaced)
+        return unplaced
 
     def _waiting(self, *, unused: bool = True) -> None:
         """Labels before the one that got the values: rows without values, words of the form, or neither."""
         for cell in self._labels:
-            row = self._own_row(cell)
-            if row:
-                self.entries.append(Entry(row, (), cell, ()))
-            elif unused:
-                self._pass_over(cell)
+            meaning = meaning_of(cell.text)
+            if meaning.row and not meaning.ambiguous:
+                self.entries.append(Entry(meaning.row, (), cell, ()))
+            elif unused and not is_known(cell.text) and not is_part(cell.text):
+                self.unused.append(cell)
         self._labels.clear()
 
-    def _own_row(self, cell: Cell) -> FormRow | None:
-        """The row that a label without values names, a name that is a column's too left aside."""
-        return None if name_of(cell.text) in self.vocabulary.ambiguous else self.vocabulary.row_of(cell.text)
 
-    def _pass_over(self, cell: Cell) -> None:
-        if not self.vocabulary.known(cell.text):
-            self.unused.append(cell)
+def _is_head(said: Sequence[Meaning]) -> bool:
+    """Whether a line holds column heads: then a name that is a row's and a column's is a column's."""
+    heads, ambiguous = set[str](), set[str]()
+    for meaning in said:
+        if meaning.head:
+            heads.add(meaning.name)
+        elif meaning.ambiguous:
+            ambiguous.add(meaning.name)
+        else:
+            return False
+    # One head beside a name that is also a row's is that row under its group.
+    return bool(heads) and not (len(heads) == 1 and len(ambiguous) == 1)
 
 
-def _split(cell: Cell) -> Row:
+def _label_in(
+    cells: Sequence[Cell], said: Sequence[Meaning], labels: Sequence[int], *, earlier: bool = True
+) -> tuple[Known, int, int] | None:
+    """The row that the last of a line's labels names, alone or joined with those before it.
+
+    Parameters
+    ----------
+    labels
+        Indices of the labels among the cells.
+    earlier
+        Whether a label further in front will do, what stands between it and the values being a cell that is no number.
+
+    Returns
+    -------
+    tuple[Known, int, int] | None
+        The row, and the indices of the first and the last cell of its label.
+    """
+    if not labels:
+        return None
+    last = labels[-1]
+    row = said[last].row
+    if row and said[last].exact:
+        return row, last, last
+    joined = [
+        (labels[-parts], meaning_of(_joined([cells[n] for n in labels[-parts:]]).text))
+        for parts in range(2, min(_PARTS, len(labels)) + 1)
+    ]
+    found = [(meaning.row, first, last) for first, meaning in joined if meaning.exact]
+    found += [(said[last].row, last, last)]
+    found += [(meaning.row, first, last) for first, meaning in joined if not said[first].row]
+    found += [(said[n].row, n, n) for n in reversed(labels[:-1]) if earlier and said[n].exact]
+    return next(((row, first, end) for row, first, end in found if row), None)
+
+
+def _joined(parts: Sequence[Cell]) -> Cell:
+    return Cell("".join([part.text for part in parts]), parts[0].position)
+
+
+def _says(cells: Sequence[Cell]) -> bool:
+    return any(not meaning_of(cell.text).blank for cell in cells)
+
+
+def _split(cell: Cell, numbers: Sequence[str]) -> tuple[Cell, ...]:
     """Numbers in one line, told apart by white space, as the cells that they are."""
     cells, at = [], 0
-    for number in cell.text.split():
+    for number in numbers:
         at = cell.text.index(number, at)
         cells.append(Cell(number, cell.position._replace(column=cell.position.column + at)))
         at += len(number)
-    return Row(tuple(cells), cell.text)
+    return tuple(cells)
 
 
-def with_blanks(entries: list[Entry], due: dict[str, int]) -> list[Entry]:
+def with_blanks(entries: list[Entry], due: Callable[[Entry], int]) -> list[Entry]:
     """Entries of cells one a line, their empty lines made blank cells.
 
     Only where every other entry says the same: rows that have all their values are spaced alike, and in each row that
-    lacks some the empty lines are just as many as the values it lacks. Else a blank cell may have vanished, or an empty
-    line may be a page break, and nothing is changed.
+    lacks some the empty lines are just as many as the values it lacks. Else a blank cell may have vanished, and nothing
+    is changed. Where empty lines behind a complete row differ, as before a page break, those behind a row say nothing.
 
     Parameters
     ----------
     entries
         All that was gathered.
     due
-        Address of a row → how many values it has.
+        How many values the rows of an entry have.
     """
-    stacked = [entry for entry in entries if entry.shape is None and entry.row and entry.values]
-    complete = [entry for entry in stacked if entry.row and len(entry.values) == due[entry.row.address]]
+    stacked = [entry for entry in entries if entry.shape is None and entry.values]
+    complete = [entry for entry in stacked if len(entry.values) == due(entry)]
     first = {entry.gaps[0] for entry in complete}
     between = {gap for entry in complete for gap in entry.gaps[1:-1]}
     behind = {entry.gaps[-1] for entry in complete} - {_UNKNOWN}
-    if len(first) != 1 or len(between) != 1 or len(behind) != 1:
+    if len(first) != 1 or len(between) != 1 or not behind:
         return entries
-    usual = (first.pop(), between.pop(), behind.pop())
-    filled = {id(entry): _filled(entry, due[entry.row.address], usual) for entry in stacked if entry.row}
+    usual = (first.pop(), between.pop(), behind.pop() if len(behind) == 1 else _UNKNOWN)
+    filled = {id(entry): _filled(entry, due(entry), usual) for entry in stacked}
     if None in filled.values():
         return entries
     return [filled.get(id(entry)) or entry for entry in entries]
 
 
 def _filled(entry: Entry, due: int, usual: tuple[int, int, int]) -> Entry | None:
-    """An entry with as many values as are due; None where its empty lines do not make them."""
+    """An entry with as many values as are due; as it is where that is not certain; None where a blank has vanished."""
     if len(entry.values) >= due:
         return entry
     step = usual[1] + 1
-    surplus = [gap - usual[1] for gap in entry.gaps]
-    surplus[0], surplus[-1] = entry.gaps[0] - usual[0], entry.gaps[-1] - usual[2]
-    if entry.gaps[-1] == _UNKNOWN:
-        surplus[-1] = (due - len(entry.values)) * step - sum(surplus[:-1])
-        if surplus[-1]:
-            return None
-    if any(lines < 0 or lines % step for lines in surplus) or len(entry.values) + sum(surplus) // step != due:
+    surplus = [entry.gaps[0] - usual[0], *(gap - usual[1] for gap in entry.gaps[1:-1])]
+    lacking = due - len(entry.values) - sum(surplus) // step
+    if any(lines < 0 or lines % step for lines in surplus) or lacking < 0:
         return None
+    if entry.gaps[-1] != _UNKNOWN and usual[2] != _UNKNOWN and entry.gaps[-1] - usual[2] != lacking * step:
+        return None
+    if lacking and _UNKNOWN in (entry.gaps[-1], usual[2]):
+        return None if usual[2] != _UNKNOWN else entry
     values: list[Cell] = []
-    for lines, cell in zip(surplus, (*entry.values, None), strict=True):
+    for lines, cell in zip((*surplus, lacking * step), (*entry.values, None), strict=True):
         values += [Cell("", entry.label.position)] * (lines // step)
         if cell:
             values.append(cell)

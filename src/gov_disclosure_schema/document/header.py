@@ -50,8 +50,10 @@ def read_header(rows: Sequence[Row]) -> Header:
     texts = [Cell("".join(cell.text for cell in row.cells), row.cells[0].position) for row in rows]
     unused: list[Cell] = []
     at = 0
+    # Where one line is a title by itself, none is broken over lines: what stands before it is no part of it.
+    most = 1 if any(_title_in(text.text) for text in texts) else _BROKEN_OVER
     while at < len(rows):
-        lines = _title(texts[at : at + _BROKEN_OVER], header)
+        lines = _title(texts[at : at + most], header)
         if not lines and not _field(rows[at], header):
             unused.append(Cell(rows[at].text, texts[at].position))
         at += lines or 1
@@ -68,15 +70,20 @@ def _title(texts: Sequence[Cell], header: Header) -> int:
     """Take a title that begins with the first of these lines; how many lines it has, 0 where there is none."""
     joined = ""
     for lines, cell in enumerate(texts, 1):
-        joined += "".join(cell.text.split())
-        if len(joined) > _LONGEST:
-            return 0
-        for form in _TITLES:
-            match = form.fullmatch(joined.strip("《》"))
-            if match:
-                _take_title(match, texts[0], header)
-                return lines
+        joined += cell.text
+        match = _title_in(joined)
+        if match:
+            _take_title(match, texts[0], header)
+            return lines
     return 0
+
+
+def _title_in(text: str) -> re.Match[str] | None:
+    """The title that a text is."""
+    if len(text) > _LONGEST:
+        return None
+    bare = "".join(filter(str.isprintable, text)).replace(" ", "").strip("《》")
+    return next((match for form in _TITLES if (match := form.fullmatch(bare))), None)
 
 
 def _take_title(match: re.Match[str], cell: Cell, header: Header) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -11,11 +11,11 @@ from ..findings import Finding
 from ..printed_numbers import read_number
 from ..report import heading_of
 from .blocks import Cell
+from .form_rows import FormRow
 from .gather import Entry
-from .vocabulary import FormRow
 
 _WITNESSES: Final = 2
-"""So many lines of one shape must agree where values begin before a line with blanks is read like them."""
+"""So many lines must agree where values begin before a line with blanks at its edges is read like them."""
 
 
 class Placed(NamedTuple):
@@ -29,122 +29,166 @@ class Placed(NamedTuple):
         As many as the row has; None where they could not be told.
     entry
         Where it stood.
+    start
+        Index of the first of them among the entry's values.
+    finding
+        Why they could not be told.
     """
 
     row: FormRow
     cells: tuple[Cell, ...] | None
     entry: Entry
+    start: int = 0
+    finding: Finding | None = None
 
 
-def place(entries: Sequence[Entry], groups: Mapping[str, FormRow]) -> tuple[list[Placed], list[Finding]]:
+Wanted = Sequence[tuple[Entry, tuple[FormRow, ...]]]
+
+
+def place(wanted: Wanted, kept: Mapping[str, bool], *, trimmed: bool) -> list[Placed]:
     """Every entry's values as the cells of its row.
 
     Parameters
     ----------
-    entries
-        What was gathered from the tables.
-    groups
-        Address → group of the grid.
+    wanted
+        What was gathered from the tables, each entry with the rows of the form that its values fill.
+    kept
+        Section → whether its table's head shows that fields covered by a span are kept empty.
+    trimmed
+        Whether white space may have been taken off the ends of lines.
 
     Returns
     -------
-    tuple[list[Placed], list[Finding]]
-        Rows in the order of the source, and what could not be placed.
+    list[Placed]
+        Rows in the order of the source.
     """
-    wanted = [(entry, _rows_of(entry, groups)) for entry in entries]
-    usual = _starts(wanted)
+    usual = _Usual(wanted, kept, trimmed=trimmed)
     placed: list[Placed] = []
-    findings: list[Finding] = []
     for entry, rows in wanted:
-        due = sum(len(row.cells) for row in rows)
-        start, finding = _start(entry, rows, due, usual)
-        if finding:
-            findings.append(finding)
+        due = sum([len(row.cells) for row in rows])
+        if not entry.filled:
+            blank = Cell("", entry.label.position)
+            placed += [Placed(row, (blank,) * len(row.cells), entry) for row in rows]
+            continue
+        start = _start(entry, rows, due, usual)
+        if start is None:
+            # Told once, at the first of the rows.
+            findings = [_unplaceable(entry, rows, due), *[None] * (len(rows) - 1)]
+            placed += [Placed(row, None, entry, 0, finding) for row, finding in zip(rows, findings, strict=True)]
+            continue
         for row in rows:
-            cells = None
-            if not _filled(entry):
-                cells = _blanks(entry, row)
-            elif start is not None:
-                cells = entry.values[start : start + len(row.cells)]
-                start += len(row.cells)
-            placed.append(Placed(row, cells, entry))
-    return placed, findings
+            end = start + len(row.cells)
+            placed.append(Placed(row, entry.values[start:end], entry, start))
+            start = end
+    return placed
 
 
-def _rows_of(entry: Entry, groups: Mapping[str, FormRow]) -> tuple[FormRow, ...]:
-    """The rows that an entry's values fill: its own; the one group of the grid that its heads name; or all groups."""
-    if entry.row:
-        return (entry.row,)
-    return (groups[entry.groups[0]],) if len(entry.groups) == 1 else tuple(groups.values())
-
-
-def _filled(entry: Entry) -> int:
-    return sum(not cell.blank for cell in entry.values)
-
-
-def _blanks(entry: Entry, row: FormRow) -> tuple[Cell, ...]:
-    return (Cell("", entry.label.position),) * len(row.cells)
+def _start(entry: Entry, rows: Sequence[FormRow], due: int, usual: _Usual) -> int | None:
+    """Where among an entry's values its row begins; None where that cannot be told."""
+    filled, row = entry.filled, rows[0]
+    if len(filled) > due:
+        return None
+    if due == 1:  # wherever it stands in the columns that the cell spans
+        return filled[0]
+    if usual.trimmed(entry, due):
+        start = usual.start_of_trimmed(entry, row)
+        whole = start is not None and start <= filled[0] and start + due == len(entry.values)
+        return start if whole else None
+    windows = _windows(entry, due)
+    if len(windows) > 1:
+        return usual.start(entry, row, windows)
+    return windows[0] if windows and usual.sound(entry, rows, due, windows[0]) else None
 
 
 def _windows(entry: Entry, due: int) -> range:
     """Every start at which `due` cells in a row hold all filled ones."""
-    filled = [n for n, cell in enumerate(entry.values) if not cell.blank]
-    last = len(entry.values) - due
-    if not filled:
-        return range(max(last, -1) + 1)
-    return range(max(filled[-1] - due + 1, 0), min(filled[0], last) + 1)
+    filled = entry.filled
+    return range(max(filled[-1] - due + 1, 0), min(filled[0], len(entry.values) - due) + 1)
 
 
 Shape = tuple[str, tuple[int, int], tuple[int, int] | None]
 """How a line is cut: its section, the box of its label on the form, and the label's index and the cells in the line."""
 
 
-def _shape(entry: Entry) -> Shape:
-    return (entry.row.section, entry.row.box, entry.shape) if entry.row else ("", (0, 0), entry.shape)
+class _Usual:
+    """Where the values of lines begin, as those lines say of which that is certain."""
+
+    def __init__(self, wanted: Wanted, kept: Mapping[str, bool], *, trimmed: bool) -> None:
+        self._trimmed = trimmed
+        self._starts: defaultdict[Shape, list[int]] = defaultdict(list)
+        self._padded = Counter[tuple[int, int]]()
+        self._kept: defaultdict[str, list[bool | None]] = defaultdict(list)
+        for section, keeps in kept.items():
+            self._kept[section] += [keeps] * _WITNESSES
+        for entry, rows in wanted:
+            due = sum([len(row.cells) for row in rows])
+            if not (entry.shape and entry.row and entry.filled) or self.trimmed(entry, due):
+                continue
+            if len(entry.values) > due:
+                self._padded[entry.run, entry.shape[1]] += 1
+            windows = _windows(entry, due)
+            if len(windows) == 1:
+                start, width = windows[0], rows[0].box[1]
+                self._starts[_shape(entry, rows[0])].append(start)
+                if width > 1:
+                    self._kept[rows[0].section].append(start == width - 1 or (None if start else False))
+
+    def start(self, entry: Entry, row: FormRow, windows: range) -> int | None:
+        """Where a line begins whose blanks leave several places; None where the others do not tell, or disagree."""
+        known = self._starts[_shape(entry, row)]
+        if len(known) >= _WITNESSES:
+            return known[0] if len(set(known)) == 1 and known[0] in windows else None
+        modes = self._kept[row.section]
+        if not entry.shape or len(modes) < _WITNESSES or None in modes or len(set(modes)) > 1:
+            return None
+        start = row.box[1] - 1 if modes[0] else 0
+        return start if start in windows and entry.shape[0] == row.box[0] and set(known) <= {start} else None
+
+    def sound(self, entry: Entry, rows: Sequence[FormRow], due: int, start: int) -> bool:
+        """Whether no number was cut in two beside a blank: such lines are padded, or the sums hold."""
+        if len(entry.values) == due or not entry.shape or self._padded[entry.run, entry.shape[1]] >= _WITNESSES:
+            return True
+        cells = entry.values[start : start + due]
+        return _totals_hold([read_number(cell.text).number for cell in cells], rows)
+
+    def trimmed(self, entry: Entry, due: int) -> bool:
+        """Whether blank cells at a line's end may be gone: white space tells cells apart, and no line ends in it."""
+        return self._trimmed and entry.tabbed and len(entry.filled) < due and entry.filled[0] > 0
+
+    def start_of_trimmed(self, entry: Entry, row: FormRow) -> int | None:
+        """The same for such a line, told by those that are cut alike but for their length."""
+        alike = [
+            start
+            for (section, box, shape), starts in self._starts.items()
+            if (section, box) == (row.section, row.box) and shape and entry.shape and shape[0] == entry.shape[0]
+            for start in starts
+        ]
+        return alike[0] if len(alike) >= _WITNESSES and len(set(alike)) == 1 else None
 
 
-def _starts(wanted: Iterable[tuple[Entry, tuple[FormRow, ...]]]) -> dict[Shape, list[int]]:
-    """Shape of a line → where the values of such lines begin, one for each line of which that is certain."""
-    starts: defaultdict[Shape, list[int]] = defaultdict(list)
-    for entry, rows in wanted:
-        windows = _windows(entry, sum(len(row.cells) for row in rows))
-        if len(windows) == 1 and entry.shape and entry.row and _filled(entry):
-            starts[_shape(entry)].append(windows[0])
-    return starts
+def _shape(entry: Entry, row: FormRow) -> Shape:
+    return row.section, row.box, entry.shape
 
 
-def _start(
-    entry: Entry, rows: tuple[FormRow, ...], due: int, usual: Mapping[Shape, Sequence[int]]
-) -> tuple[int | None, Finding | None]:
-    """Where among an entry's values its row begins, or why that cannot be told; neither for a row of blanks."""
-    filled = _filled(entry)
-    row = rows[0] if entry.row or len(rows) == 1 else None
-    cells = tuple(cell.address for form_row in rows for cell in form_row.cells)
-    name = row.words if row else heading_of(rows[0].section)
+def _unplaceable(entry: Entry, rows: Sequence[FormRow], due: int) -> Finding:
+    """The finding that an entry's values cannot be told apart, with the reason."""
+    filled = len(entry.filled)
+    name = rows[0].words if entry.row or len(rows) == 1 else heading_of(rows[0].section)
+    cells = tuple(cell.address for row in rows for cell in row.cells)
     facts: dict[str, str | int | Words] = {"row": name, "due": due, "count": filled}
-    at, position = (cells[0].rpartition(".")[0],), entry.label.position
+    rule = "ROW-SHIFTED"
     if filled > due:
+        rule = "ROW-TOO-MANY"
         facts["suggestion"] = _suggestion(entry, rows, due)
-        return None, Finding("ROW-TOO-MANY", at, cells, position=position, facts=facts)
-    if not filled:
-        return None, None
-    if due == 1:  # wherever it stands in the columns that the cell spans
-        return next(n for n, cell in enumerate(entry.values) if not cell.blank), None
-    if len(entry.values) < due:
+    elif len(entry.values) < due:
+        rule = "ROW-TOO-FEW"
         facts["count"] = len(entry.values)
-        return None, Finding("ROW-TOO-FEW", at, cells, position=position, facts=facts)
-    windows = _windows(entry, due)
-    known = usual.get(_shape(entry), ())
-    if len(windows) > 1 and len(known) >= _WITNESSES and len(set(known)) == 1 and known[0] in windows:
-        return known[0], None
-    if len(windows) != 1:
-        return None, Finding("ROW-SHIFTED", at, cells, position=position, facts=facts)
-    return windows[0], None
+    return Finding(rule, (cells[0].rpartition(".")[0],), cells, position=entry.label.position, facts=facts)
 
 
-def _suggestion(entry: Entry, rows: tuple[FormRow, ...], due: int) -> str:
+def _suggestion(entry: Entry, rows: Iterable[FormRow], due: int) -> str:
     """The one join of two neighbours that makes every total of the row right; a suggestion, never applied."""
-    texts = [cell.text.strip() for cell in entry.values if not cell.blank]
+    texts = [entry.values[n].text.strip() for n in entry.filled]
     if len(texts) != due + 1:
         return ""
     joins = []
@@ -155,7 +199,7 @@ def _suggestion(entry: Entry, rows: tuple[FormRow, ...], due: int) -> str:
     return f"{joins[0][0]} | {joins[0][1]} → {joins[0][0]}{joins[0][1]}?" if len(set(joins)) == 1 else ""
 
 
-def _totals_hold(numbers: list[object], rows: tuple[FormRow, ...]) -> bool:
+def _totals_hold(numbers: Sequence[object], rows: Iterable[FormRow]) -> bool:
     whole = [number for number in numbers if isinstance(number, int)]
     if len(whole) < len(numbers):
         return False

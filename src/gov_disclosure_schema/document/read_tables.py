@@ -14,10 +14,12 @@ from ..report import heading_of, tables
 from ..walk import Cell as FormCell
 from .blanks import blank_cells
 from .blocks import Cell
-from .gather import Gatherer, with_blanks
+from .form_rows import FormRow, form_rows
+from .gather import Entry, Gatherer, Unplaced, with_blanks
+from .layout import grid_of, layouts
 from .place import Place
 from .place_values import Placed, place
-from .vocabulary import FormRow, Vocabulary, name_of
+from .vocabulary import name_of
 
 if TYPE_CHECKING:
     from ..money import Money
@@ -36,8 +38,17 @@ _DUE: Final = {
 class Tables:
     """The cells of the form as the tables of a document print them.
 
+    Parameters
+    ----------
+    gathered
+        What the rows of the document's tables turned out to be.
+    editions
+        Section → name of the edition whose form its table is.
+
     Attributes
     ----------
+    rows
+        Address → row of the form, for the rows that these tables have.
     values
         Address → number of every cell that was found; None for a blank, and for what is no number.
     places
@@ -46,41 +57,103 @@ class Tables:
         What is doubtful, wrong, missing, or belongs to no cell.
     """
 
-    def __init__(self, vocabulary: Vocabulary, gathered: Gatherer) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, gathered: Gatherer, editions: Mapping[str, str]) -> None:
+        self.rows = {
+            row.address: row
+            for section, edition in editions.items()
+            for row in form_rows(edition).values()
+            if row.section == section
+        }
         self.values: dict[str, Number | Money | None] = {}
         self.places: dict[str, Place] = {}
         self.findings: list[Finding] = []
-        self._read(gathered)
+        self._read(gathered, editions)
 
-    def _read(self, gatherer: Gatherer) -> None:
-        due = {row.address: len(row.cells) for row in self.vocabulary.rows.values()}
-        entries = with_blanks(gatherer.entries, due)
-        groups = {row.address: row for row in self.vocabulary.groups.values()}
-        placed, findings = place(entries, groups)
-        self.findings += findings
+    def _read(self, gathered: Gatherer, editions: Mapping[str, str]) -> None:
+        entries, unplaced = self._entries(gathered)
+        wanted = [(entry, self._rows_of(entry)) for entry in entries]
+        placed = place(wanted, _kept(gathered, editions), trimmed=not gathered.padded)
+        placed, unplaced = self._without_strays(placed, unplaced)
         by_row: defaultdict[str, list[Placed]] = defaultdict(list)
         for row in placed:
             by_row[row.row.address].append(row)
         self._read_rows(by_row)
         self._missing_rows(by_row)
         self._seen_through(placed)
-        for cell in gatherer.unplaced:
-            self._found("ROW-UNKNOWN", cell.position, printed=printed(cell.text))
-        self.findings += _unused(gatherer.unused)
+        for foreign in unplaced:
+            self._unknown(foreign)
+        self.findings += _unused(gathered.unused)
+
+    def _entries(self, gathered: Gatherer) -> tuple[list[Entry], list[Unplaced]]:
+        """What was gathered, as far as these tables have such a row; the rest belongs to none."""
+        entries: list[Entry] = []
+        unplaced = [*gathered.unplaced]
+        for entry in gathered.entries:
+            if entry.row is None or entry.row.address in self.rows:
+                entries.append(entry)
+            elif entry.filled:
+                text = " ".join([entry.label.text, *(entry.values[n].text for n in entry.filled)])
+                unplaced.append(Unplaced(Cell(text, entry.label.position), (), entry.run))
+        return with_blanks(entries, lambda entry: sum(len(row.cells) for row in self._rows_of(entry))), unplaced
+
+    def _rows_of(self, entry: Entry) -> tuple[FormRow, ...]:
+        """The rows that an entry's values fill: its own; the one group that its heads name; or all groups."""
+        if entry.row:
+            return (self.rows[entry.row.address],)
+        if len(entry.groups) == 1:
+            return (self.rows[entry.groups[0]],)
+        return tuple(row for row in self.rows.values() if row.group)
+
+    def _without_strays(
+        self, placed: Sequence[Placed], unplaced: Sequence[Unplaced]
+    ) -> tuple[list[Placed], list[Unplaced]]:
+        """Tables between those of the form left out: most of their rows with numbers are none of the form's."""
+        foreign = Counter(row.run for row in unplaced)
+        own = Counter(row.entry.run for row in placed if row.cells and row.entry.filled)
+        strays = {run for run, rows in foreign.items() if run and own[run] < min(rows, _WHOLE_TABLE)}
+        for run in strays:
+            rows = [row.cell for row in unplaced if row.run == run]
+            rows += [row.entry.label for row in placed if row.entry.run == run and row.entry.filled]
+            first = min(rows, key=lambda cell: cell.position)
+            self._found("TABLE-UNKNOWN", first.position, count=len(rows), printed=printed(first.text))
+        return (
+            [row for row in placed if row.entry.run not in strays],
+            [row for row in unplaced if row.run not in strays],
+        )
+
+    def _unknown(self, row: Unplaced) -> None:
+        between = [self.rows[known.address] for known in row.between if known.address in self.rows]
+        if between:
+            alike = Words(" / ".join(one.words.zh for one in between), " / ".join(one.words.en for one in between))
+            cells = tuple(cell.address for one in between for cell in one.cells)
+            facts: dict[str, Any] = {"printed": printed(row.cell.text), "alike": alike}
+            at = tuple(one.address for one in between)
+            position = row.cell.position
+            self.findings.append(Finding("ROW-UNKNOWN", at, cells, position=position, facts=facts, variant="alike"))
+        else:
+            self._found("ROW-UNKNOWN", row.cell.position, printed=printed(row.cell.text))
 
     def _read_rows(self, by_row: Mapping[str, Sequence[Placed]]) -> None:
         differing: defaultdict[str, list[tuple[Placed, Placed]]] = defaultdict(list)
         repeated: defaultdict[str, list[tuple[Placed, Placed]]] = defaultdict(list)
-        for printed_rows in by_row.values():
-            first, *others = [row for row in printed_rows if _says_something(row)] or printed_rows[:1]
+        read: dict[str, Placed] = {}
+        for address, rows in by_row.items():
+            first, *others = [row for row in rows if row.entry.filled] or rows[:1]
             other = next((other for other in others if not _same(first, other)), None)
             if other:
                 differing[first.row.section].append((first, other))
-                continue
-            repeated[first.row.section] += [(first, other) for other in others]
-            if first.cells:
-                self._read_row(first.row, first.cells)
+            else:
+                read[address] = first
+                repeated[first.row.section] += [(first, other) for other in others]
+        for section in [*differing]:
+            if len(differing[section]) >= _WHOLE_TABLE:
+                differing[section] += _in_doubt(section, read, by_row)
+            else:
+                differing[section] = [pair for pair in differing[section] if not _one_readable(pair, read)]
+        for row in read.values():
+            if row.cells:
+                self._read_row(row.row, row.cells)
+        self.findings += [row.finding for rows in by_row.values() for row in rows if row.finding]
         for section, pairs in differing.items():
             self._twice("ROW-TWICE", "TABLE-TWICE", "", section, pairs)
         for section, pairs in repeated.items():
@@ -130,9 +203,8 @@ class Tables:
             self._found("CELL-NOTE", cell.position, at, cell=form_cell.words, printed=text, **facts)
 
     def _missing_rows(self, by_row: Mapping[str, object]) -> None:
-        every = {row.address: row for row in (*self.vocabulary.rows.values(), *self.vocabulary.groups.values())}
         for section in tables():
-            rows = [row for row in every.values() if row.section == section]
+            rows = [row for row in self.rows.values() if row.section == section]
             missing = [row for row in rows if row.address not in by_row]
             involved = tuple(cell.address for row in missing for cell in row.cells)
             if len(missing) == len(rows):
@@ -151,9 +223,9 @@ class Tables:
         """Say, once a table, that columns were shifted or labels spelled otherwise."""
         for section in tables():
             rows = [row for row in placed if row.row.section == section and row.cells and row.entry.row]
-            spelled = [row for row in rows if name_of(row.entry.label.text) != name_of(row.row.label)]
+            spelled = [row for row in rows if name_of(row.entry.label.text) != name_of(row.row.label.official)]
             if spelled:
-                label, official = spelled[0].entry.label, spelled[0].row.label
+                label, official = spelled[0].entry.label, spelled[0].row.label.official
                 facts: dict[str, Any] = {"count": len(spelled), "printed": printed(label.text), "official": official}
                 at = tuple(row.row.address for row in spelled)
                 self._found("LABEL-SPELLING", label.position, at, table=heading_of(section), **facts)
@@ -176,13 +248,32 @@ class Tables:
         self.findings.append(Finding(rule, at, at, position=position, facts=facts))
 
 
-def _says_something(row: Placed) -> bool:
-    return row.cells is None or any(not cell.blank for cell in row.cells)
-
-
 def _same(one: Placed, other: Placed) -> bool:
     """Whether two rows with one label say the same; one that could not be placed says nothing that is known."""
     return one.cells is not None and other.cells is not None and _numbers(one) == _numbers(other)
+
+
+def _in_doubt(
+    section: str, read: dict[str, Placed], by_row: Mapping[str, Sequence[Placed]]
+) -> list[tuple[Placed, Placed]]:
+    """Of a table that stands twice, the other rows that do: one's blank may be the other's number; none is read."""
+    pairs = []
+    for address in [address for address, row in read.items() if row.row.section == section]:
+        first, *others = by_row[address]
+        other = next((other for other in others if not _same(first, other)), None)
+        if other:
+            pairs.append((first, other))
+            del read[address]
+    return pairs
+
+
+def _one_readable(pair: tuple[Placed, Placed], read: dict[str, Placed]) -> bool:
+    """Whether just one of two rows with one label has as many values as are due: it is read, and both are told."""
+    readable = [row for row in pair if row.cells]
+    short = [row for row in pair if not row.cells and len(row.entry.filled) < len(row.row.cells)]
+    if len(readable) == len(short) == 1:
+        read[readable[0].row.address] = readable[0]
+    return len(readable) == len(short) == 1
 
 
 def _numbers(row: Placed) -> list[Number | Money | None]:
@@ -192,10 +283,21 @@ def _numbers(row: Placed) -> list[Number | Money | None]:
 
 def _column(row: Placed) -> int:
     """The column of its line that a row's values begin in."""
-    entry = row.entry
-    first = row.cells[0] if row.cells else None
-    start = next((n for n, cell in enumerate(entry.values) if cell is first), 0)
-    return start + (entry.shape[0] if entry.shape else 0)
+    return row.start + (row.entry.shape[0] if row.entry.shape else 0)
+
+
+def _kept(gathered: Gatherer, editions: Mapping[str, str]) -> dict[str, bool]:
+    """Sections whose printed head has every column where the form's grid has it: covered fields are kept empty."""
+    kept = {}
+    for section, edition in editions.items():
+        grid = grid_of(layouts(edition)[section])
+        rows = [row for row in form_rows(edition).values() if row.section == section and not row.group]
+        if rows and len({len(row.cells) for row in rows}) == 1:
+            first, width = name_of(rows[0].cells[0].labels[-1]), len(grid[-1])
+            column = width - len(rows[0].cells)
+            if any(names.get(first) == column and size == width for names, size in gathered.heads):
+                kept[section] = True
+    return kept
 
 
 def _unused(texts: Iterable[Cell]) -> Iterator[Finding]:

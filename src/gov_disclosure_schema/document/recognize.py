@@ -7,7 +7,6 @@ number is either in the reading or in a finding; nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,17 +14,16 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from ..catalogue import Words
-from ..editions import EDITIONS, LATEST
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import findings_of, printed
 from ..report import PublishedReport, cells, heading_of, sections, tables
-from .blocks import Cell, Document, Row
-from .gather import Gatherer
+from .blocks import Cell, Document
+from .editions_met import editions_met, form_of
 from .header import Header, read_header
 from .place import Place
 from .read_tables import Tables
-from .vocabulary import section_of, vocabulary
+from .told_apart import Parts, told_apart
 
 _LEAST_SECTIONS: Final = 2
 """Headings that make a text without any table a report of this form whose tables were lost."""
@@ -66,49 +64,25 @@ def recognize(document: Document) -> Recognized:
     DecodeError
         If the document is no annual report of this form.
     """
-    best = _Attempt(LATEST.name, document)
-    if best.found < len(cells(LATEST.name)):
-        others = (_Attempt(edition, document) for edition in [*EDITIONS][::-1] if edition != LATEST.name)
-        best = max([best, *others], key=lambda attempt: attempt.found)
-    if not best.tables.values and len(best.headings) < _LEAST_SECTIONS:
+    parts = told_apart(document)
+    met = editions_met(parts.gatherer)
+    tables_read = Tables(parts.gatherer, met)
+    if not tables_read.values and len(parts.headings) < _LEAST_SECTIONS:
         raise DecodeError(Finding("NOT-A-REPORT"))
-    return best.recognized()
+    return _Recognizer(parts, tables_read, form_of(met)).recognized()
 
 
-class _Attempt:
-    """One reading of a document, as the form of one edition."""
+class _Recognizer:
+    """What was told apart, as the report that it is."""
 
-    def __init__(self, edition: str, document: Document) -> None:
-        self.edition = edition
+    def __init__(self, parts: Parts, tables_read: Tables, form: str) -> None:
+        self.tables = tables_read
+        self.edition = form
         self.findings: list[Finding] = []
-        self.headings: list[tuple[str, Cell]] = []
-        self._with_content: set[int] = set()
-        self._preface: list[Row] = []
-        self._paragraphs: defaultdict[str, list[Cell]] = defaultdict(list)
-        self._gatherer = Gatherer(vocabulary(edition))
-        self._walk(document)
-        self.tables = Tables(vocabulary(edition), self._gatherer)
-
-    def _walk(self, document: Document) -> None:
-        """Tell headings, paragraphs and tables apart."""
-        section: str | None = None
-        for row in document:
-            filled = [cell for cell in row.cells if not cell.blank]
-            found = section_of(filled[0].text, self.edition) if len(filled) == 1 else None
-            if found:
-                self._gatherer.finish()
-                self.headings.append((found, filled[0]))
-                section = found
-                continue
-            if filled and section:
-                self._with_content.add(len(self.headings) - 1)
-            if section in tables() or (len(row.cells) > 1 and self._gatherer.is_table(row)):
-                self._gatherer.take(row)
-            elif filled and section:
-                self._paragraphs[section].append(Cell(row.text, filled[0].position))
-            elif filled:
-                self._preface.append(row)
-        self._gatherer.finish()
+        self.headings = parts.headings
+        self._with_content = parts.with_content
+        self._preface = parts.preface
+        self._paragraphs = parts.paragraphs
 
     @property
     def found(self) -> int:

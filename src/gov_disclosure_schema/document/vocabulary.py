@@ -1,9 +1,11 @@
-"""What the form prints, and how a printed label is recognised as one of the form's.
+"""What the forms print, and how a printed label is recognised as one of theirs.
 
 Labels are compared by their letters and digits alone: width, spaces, quotes, brackets, punctuation and the number in
 front do not count. What is left must be a wording that the model's field knows; failing that, without the notes in
-brackets; failing that, it must share more than `SIMILARITY` of its character pairs (Dice) with one label, and clearly
-fewer with any other.
+brackets; failing that, it must share at least `SIMILARITY` of its character pairs (Dice) with one label, and clearly
+fewer with any other, or else be `MISPRINTS` characters from it at most, and twice as many more from any other.
+
+One vocabulary serves all editions: a name stands for a row by its address, and each edition has its own row there.
 """
 
 from __future__ import annotations
@@ -11,57 +13,93 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
-from ..catalogue import Words
-from ..part import Part
-from ..report import cells, heading_of, label_of_section, report_type, tables
-from ..walk import Cell, label_of, part_of
-from .layout import Layout, grid_of, layouts
+from ..editions import EDITIONS
+from ..printed_numbers import looks_like_value, visible
+from ..report import report_type, tables
+from ..walk import label_of, part_of
+from .form_rows import FormRow, form_rows
+from .layout import layouts
 
-SIMILARITY: Final = 0.65
+SIMILARITY: Final = 0.6
 """Least Dice coefficient of character pairs for a label that is not spelled like any of the form's."""
 MARGIN: Final = 0.15
 """By how much it must lead before the next."""
-HEADING_SIMILARITY: Final = 0.3
-"""The same for a section's heading that has the section's number and its word; without the number, `SIMILARITY`."""
+MISPRINTS: Final = 1
+"""Characters added, left out or changed by which a label may differ from the one of several that it is like."""
 
 _NUMBER: Final = re.compile(
     r"\s*(?:[(（]?\s*(?P<numeral>[一二三四五六七八九十]+)\s*[)）、.，,:：]|[(（]?[0-9]{1,2}\s*[)、.，,]|[0-9](?=\D))\s*"
 )
 _BRACKETS: Final = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
+_VALUE_BEHIND: Final = re.compile(r"\s[0-9０-９][0-9０-９,，.]*\s*$")
+"""A label and its values in one cell, columns aligned by spaces, is no spelling of the label: its values would go."""
+_PAGE_NUMBER: Final = re.compile(r"[-—–－]+\s*[0-9]{1,4}\s*[-—–－]+|第\s*[0-9]{1,4}\s*页.*")
+_SHORTEST_SIMILAR: Final = 4
+LONGEST_LABEL: Final = 200
 
 
-class FormRow(NamedTuple):
-    """A row of values of the form, or a group of the grid.
+@dataclass(frozen=True, eq=False, slots=True)
+class Known:
+    """A row that some edition's form has, or a group of the grid.
 
     Attributes
     ----------
-    section
-        The section it belongs to.
-    address
-        Its address, from the report's root.
-    label
-        Its official label.
-    words
-        Its name for a reader.
-    cells
-        Its cells, in order.
-    box
-        Column and width of its label's box in the official layout; none for a group of the grid.
+    section, address
+        Where it belongs, in every edition that has it.
+    forms
+        Name of an edition → its row.
     """
 
     section: str
     address: str
-    label: str
-    words: Words
-    cells: tuple[Cell, ...]
-    box: tuple[int, int] = (0, 0)
+    forms: Mapping[str, FormRow]
+
+
+class Meaning(NamedTuple):
+    """What a printed text is in a table of the form.
+
+    Attributes
+    ----------
+    blank
+        Nothing that can be seen.
+    value
+        A number, with a note or not, or a mark for a blank.
+    name
+        Its letters and digits.
+    row
+        The row that it names.
+    exact
+        Whether it is a wording that the model knows.
+    head
+        Whether it is a word of the form that no row begins with: a column's head, a group's label.
+    ambiguous
+        Whether it names a row and a column.
+    grid_head
+        Whether it is a head that only the grid has.
+    group
+        The group of the grid that it names.
+    between
+        The rows that it is like, where no one of them is clearly the one.
+    """
+
+    blank: bool = False
+    value: bool = False
+    name: str = ""
+    row: Known | None = None
+    exact: bool = False
+    head: bool = False
+    ambiguous: bool = False
+    grid_head: bool = False
+    group: Known | None = None
+    between: tuple[Known, ...] = ()
 
 
 class Vocabulary(NamedTuple):
-    """What an edition of the form prints.
+    """What the forms print.
 
     Attributes
     ----------
@@ -70,58 +108,115 @@ class Vocabulary(NamedTuple):
     groups
         Name → group of the grid, whose values are found by the order of the groups.
     heads
-        Names of column heads and other words of the form that no row begins with.
+        Names of column heads and other words of the forms that no row begins with.
     grid_heads
         The heads of the grid that no other table has.
     ambiguous
         Names that are a row's and a column's.
+    signs
+        Section → name → the editions that print it, for names that not all of them print there.
+    text
+        All names in one text, to find parts of labels in.
     """
 
-    rows: Mapping[str, FormRow]
-    groups: Mapping[str, FormRow]
+    rows: Mapping[str, Known]
+    groups: Mapping[str, Known]
     heads: frozenset[str]
     grid_heads: frozenset[str]
     ambiguous: frozenset[str]
-
-    def row_of(self, text: str) -> FormRow | None:
-        """The row that a printed label names."""
-        name = name_of(text)
-        if name in self.rows:
-            return self.rows[name]
-        if name in self.heads or name in self.groups or not name:
-            return None
-        bare = name_of(_BRACKETS.sub("", unnumbered(text)))
-        return self.rows.get(bare) or (None if _VALUE_BEHIND.search(text) else self._similar(bare))
-
-    def known(self, text: str) -> bool:
-        """Whether the form prints this text, or one much like it, anywhere in a table."""
-        name = name_of(text)
-        return (
-            name in self.heads
-            or name in self.groups
-            or self.row_of(text) is not None
-            or any(similarity(name, head) > SIMILARITY for head in self.heads)
-        )
-
-    def _similar(self, name: str) -> FormRow | None:
-        if len(name) < _SHORTEST_SIMILAR:
-            return None
-        scores: dict[str, tuple[float, FormRow]] = {}
-        for known, row in self.rows.items():
-            score = similarity(name, known)
-            if score > scores.get(row.address, (0.0, row))[0]:
-                scores[row.address] = score, row
-        ranked = sorted(scores.values(), key=lambda scored: scored[0], reverse=True)
-        if not ranked or ranked[0][0] < SIMILARITY:
-            return None
-        runner_up = ranked[1][0] if len(ranked) > 1 else 0.0
-        return ranked[0][1] if ranked[0][0] - runner_up >= MARGIN else None
+    signs: Mapping[str, Mapping[str, frozenset[str]]]
+    text: str
 
 
-_VALUE_BEHIND: Final = re.compile(r"\s[0-9０-９][0-9０-９,，.]*\s*$")
-"""A label and its values in one cell, columns aligned by spaces, is no spelling of the label: its values would go."""
-_SHORTEST_SIMILAR: Final = 4
-_LONGEST_LABEL: Final = 200
+_BLANK: Final = Meaning(blank=True)
+_VALUE: Final = Meaning(value=True)
+_PROSE: Final = Meaning()
+
+
+def meaning_of(text: str) -> Meaning:
+    """What a printed text is in a table of the form."""
+    return _PROSE if len(text) > LONGEST_LABEL else _meaning_of(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _meaning_of(text: str) -> Meaning:
+    seen = visible(text)
+    if not seen:
+        return _BLANK
+    if _PAGE_NUMBER.fullmatch(seen):
+        return _PROSE
+    known, name = vocabulary(), name_of(text)
+    if looks_like_value(seen) and name not in known.rows:  # a label's number may have no point behind it
+        return _VALUE
+    row, exact, between = _row_of(text, name, known)
+    return Meaning(
+        name=name,
+        row=row,
+        exact=exact,
+        head=name in known.heads,
+        ambiguous=name in known.ambiguous,
+        grid_head=name in known.grid_heads,
+        group=known.groups.get(name),
+        between=between,
+    )
+
+
+def _row_of(text: str, name: str, known: Vocabulary) -> tuple[Known | None, bool, tuple[Known, ...]]:
+    """The row that a printed label names, whether to the letter, and else those that it may name."""
+    if name in known.rows:
+        return known.rows[name], True, ()
+    if name in known.heads or name in known.groups or not name:
+        return None, False, ()
+    bare = name_of(_BRACKETS.sub("", unnumbered(text)))
+    if bare in known.rows:
+        return known.rows[bare], True, ()
+    if _VALUE_BEHIND.search(text) or len(bare) < _SHORTEST_SIMILAR:
+        return None, False, ()
+    scores: dict[str, tuple[float, Known]] = {}
+    pairs = _pairs(bare)
+    for other, row in known.rows.items():
+        score = _dice(pairs, _pairs(other))
+        if score >= SIMILARITY - MARGIN and score > scores.get(row.address, (0.0, row))[0]:
+            scores[row.address] = score, row
+    ranked = sorted(scores.values(), key=lambda scored: scored[0], reverse=True)
+    if not ranked or ranked[0][0] < SIMILARITY:
+        return None, False, ()
+    near = tuple(row for score, row in ranked if ranked[0][0] - score < MARGIN)
+    if len(near) > 1:
+        distances = [min(_distance(bare, other) for other, row in known.rows.items() if row is one) for one in near]
+        far = [distance for distance in distances if distance > 3 * MISPRINTS]
+        if min(distances) <= MISPRINTS and len(far) == len(near) - 1:
+            near = (near[distances.index(min(distances))],)
+    return (near[0], False, ()) if len(near) == 1 else (None, False, near)
+
+
+def _distance(one: str, other: str) -> int:
+    """By how many characters added, left out or changed one text becomes another (Levenshtein)."""
+    row: list[int] = [*range(len(other) + 1)]
+    for n, character in enumerate(one, 1):
+        before, row[0] = row[0], n
+        for m, its in enumerate(other, 1):
+            before, row[m] = row[m], min(row[m] + 1, row[m - 1] + 1, before + (character != its))
+    return row[-1]
+
+
+@lru_cache(maxsize=4096)
+def is_known(text: str) -> bool:
+    """Whether the forms print this text, one much like it, or one that it is a part of, anywhere in a table."""
+    meaning = meaning_of(text)
+    known = vocabulary()
+    if meaning.head or meaning.group or meaning.row:
+        return True
+    if not meaning.name:
+        return False
+    pairs = _pairs(meaning.name)
+    return any(_dice(pairs, _pairs(head)) >= SIMILARITY for head in known.heads)
+
+
+def is_part(text: str) -> bool:
+    """Whether a text is a part of a label of the forms, such as one of its lines, or a character of a vertical one."""
+    name = meaning_of(text).name
+    return bool(name) and name in vocabulary().text
 
 
 def unnumbered(text: str) -> str:
@@ -139,78 +234,74 @@ def numeral_of(text: str) -> str:
 @lru_cache(maxsize=4096)
 def name_of(text: str) -> str:
     """A label's letters and digits, the number in front left out; nothing for a text too long to be a label."""
-    if len(text) > _LONGEST_LABEL:
+    if len(text) > LONGEST_LABEL:
         return ""
     return "".join(filter(str.isalnum, unnumbered(text)))
 
 
 def similarity(one: str, other: str) -> float:
     """Dice coefficient of the two names' character pairs, from 0 to 1."""
-    pairs, others = _pairs(one), _pairs(other)
+    return _dice(_pairs(one), _pairs(other))
+
+
+def _dice(pairs: frozenset[str], others: frozenset[str]) -> float:
     return 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs and others else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _pairs(name: str) -> frozenset[str]:
     return frozenset(name[n : n + 2] for n in range(len(name) - 1))
 
 
 @cache
-def vocabulary(edition: str) -> Vocabulary:
-    """What an edition of the form prints."""
-    root = report_type(edition)
-    rows: dict[str, FormRow] = {}
-    groups: dict[str, FormRow] = {}
-    grid_heads: set[str] = set()
-    named = {cell.address: cell for cell in cells(edition)}
+def vocabulary() -> Vocabulary:
+    """What the forms of all editions print."""
+    forms: dict[str, dict[str, FormRow]] = {}
+    for edition in EDITIONS:
+        for address, row in form_rows(edition).items():
+            forms.setdefault(address, {})[edition] = row
+    rows: dict[str, Known] = {}
+    groups: dict[str, Known] = {}
+    for address, by_edition in forms.items():
+        for row in by_edition.values():
+            found = groups if row.group else rows
+            known = found.get(name_of(row.label.official)) or Known(row.section, address, by_edition)
+            found |= {name_of(wording): known for wording in (row.label.official, *row.label.also)}
+    columns, grid, others, heads = set[str](), set[str](), set[str](), set[str]()
+    for edition in EDITIONS:
+        for section in tables():
+            part: Any = part_of(report_type(edition), section)
+            wordings = set(_column_wordings(part))
+            columns |= wordings
+            printed = {name_of(box.text) for line in layouts(edition)[section] for box in line if box.text}
+            heads |= printed | wordings
+            if part.printed_as == "grid":
+                grid |= printed | wordings
+            elif part.printed_as == "matrix":
+                others |= wordings
+    heads -= rows.keys()
+    text = "\n".join(sorted({*rows, *groups, *heads}))
+    return Vocabulary(
+        rows, groups, frozenset(heads), frozenset(grid - others), frozenset(columns & rows.keys()), _signs(), text
+    )
+
+
+def _signs() -> dict[str, dict[str, frozenset[str]]]:
+    signs: dict[str, dict[str, frozenset[str]]] = {}
     for section in tables():
-        part: Any = part_of(root, section)
-        grid = part.printed_as == "grid"
-        found = groups if grid else rows
-        boxes = {} if grid else _label_boxes(layouts(edition)[section])
-        for address, path in _leaves(part, section, ()):
-            label = path[-1]
-            leaf = tuple(named[address + "." + column] for column in _columns(root, address))
-            words = Words(" › ".join(step.official for step in path), " › ".join(step.meaning for step in path))
-            row = FormRow(section, address, label.official, words, leaf, boxes.get(address, (0, 0)))
-            found |= {name_of(wording): row for wording in (label.official, *label.also)}
-        if grid:
-            grid_heads |= {name_of(box.text) for line in layouts(edition)[section] for box in line if box.text}
-            grid_heads |= set(_column_wordings(part))
-    heads = {name_of(box.text) for layout in layouts(edition).values() for line in layout for box in line if box.text}
-    heads |= {wording for section in tables() for wording in _column_wordings(part_of(root, section))} | grid_heads
-    ambiguous = _column_names(root) & rows.keys()
-    grid_heads -= {name for section in tables() for name in _matrix_columns(part_of(root, section))}
-    return Vocabulary(rows, groups, frozenset(heads - rows.keys()), frozenset(grid_heads), frozenset(ambiguous))
+        printed = {edition: _names(edition, section) for edition in EDITIONS}
+        every = set[str]().union(*printed.values())
+        by_name = {name: frozenset(edition for edition in EDITIONS if name in printed[edition]) for name in every}
+        signs[section] = {name: editions for name, editions in by_name.items() if len(editions) < len(EDITIONS)}
+    return signs
 
 
-def _leaves(part: Any, address: str, path: tuple[Any, ...]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Every row of values below a part: its address, and the labels on the way to it."""
-    for field in part.model_fields:
-        below = part_of(part, field)
-        here = (*path, label_of(part, field))
-        if below and any(part_of(below, inner) for inner in below.model_fields):
-            yield from _leaves(below, f"{address}.{field}", here)
-        elif below:
-            yield f"{address}.{field}", here
-
-
-def _label_boxes(layout: Layout) -> dict[str, tuple[int, int]]:
-    """Address of a row → column and width of the box of its label, the last one before the values."""
-    boxes = {}
-    for line in grid_of(layout):
-        values = [x for x, box in enumerate(line) if box and box.address]
-        if values:
-            x = max(x for x, box in enumerate(line[: values[0]]) if box)
-            label, value = line[x], line[values[0]]
-            boxes[value.address.rpartition(".")[0] if value else ""] = x, label.columns if label else 0
-    return boxes
-
-
-def _columns(root: type[Part], address: str) -> list[str]:
-    part: Any = root
-    for field in address.split("."):
-        part = part_of(part, field)
-    return list(part.model_fields)
+def _names(edition: str, section: str) -> set[str]:
+    """Every name that an edition prints in a section, in any wording."""
+    names = {name_of(box.text) for line in layouts(edition)[section] for box in line if box.text}
+    rows = [row for row in form_rows(edition).values() if row.section == section]
+    names |= {name_of(wording) for row in rows for wording in row.label.also}
+    return names | set(_column_wordings(part_of(report_type(edition), section)))
 
 
 def _column_wordings(part: Any) -> Iterator[str]:
@@ -221,48 +312,3 @@ def _column_wordings(part: Any) -> Iterator[str]:
         else:
             label = label_of(part, field)
             yield from map(name_of, (label.official, *label.also))
-
-
-def _matrix_columns(part: Any) -> Iterator[str]:
-    return _column_wordings(part) if part.printed_as == "matrix" else iter(())
-
-
-def _column_names(root: Any) -> set[str]:
-    return {name for section in tables() for name in _column_wordings(part_of(root, section))}
-
-
-def section_of(text: str, edition: str) -> str | None:
-    """The section whose heading a line is; None for any other line.
-
-    A heading has the section's words. Where they are not the official ones it must carry a number, the word that
-    tells the section from the others, and no full stop; it must be the more alike where the number is another's.
-    """
-    name = name_of(text) if len(text) <= _LONGEST_LABEL else ""
-    if not name or len(name) > _LONGEST_HEADING or _SENTENCE.search(text) or vocabulary(edition).rows.get(name):
-        return None
-    numeral = numeral_of(text)
-    if not numeral and name not in {official for official, _, _ in _headings().values()}:
-        return None
-    best: tuple[float, str | None] = (0.0, None)
-    for section, (official, number, signs) in _headings().items():
-        alike = 1.0 if name == official else similarity(name, official)
-        least = HEADING_SIMILARITY if numeral == number else _MISNUMBERED
-        fits = alike == 1.0 or (bool(numeral) and alike >= least and any(sign in name for sign in signs))
-        if fits and not _SUBHEADING.match(text) and alike > best[0]:
-            best = alike, section
-    return best[1]
-
-
-_LONGEST_HEADING: Final = 40
-_MISNUMBERED: Final = 0.8
-_SENTENCE: Final = re.compile("[。；！？;!?]")
-_SUBHEADING: Final = re.compile(r"\s*[(（]|\s*[0-9０-９]")
-
-
-@cache
-def _headings() -> dict[str, tuple[str, str, tuple[str, ...]]]:
-    """Section → its official words, its number, and the words that tell it from the others."""
-    return {
-        section: (name_of(heading_of(section)), numeral_of(heading_of(section)), label.also)
-        for section, label in label_of_section().items()
-    }

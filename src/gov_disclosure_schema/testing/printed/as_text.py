@@ -151,13 +151,21 @@ def as_text(page: Page, layout: str) -> bytes:
         if isinstance(block, Paragraph):
             lines += [block.text, ""]
             continue
-        lines += TEXT_LAYOUTS[layout](page, block)
+        lines += _trimmed(page, block, TEXT_LAYOUTS[layout](page, block), layout)
         split = number + 1 < len(page.blocks) and isinstance(page.blocks[number + 1], Table)
         if split and "page_numbers" in page.how:
             lines += ["", "- 3 -"]
         lines.append("")
     text = "\n".join(lines)
     return encoded(page, text.replace("\n", "\r\n") if "carriage_returns" in page.how else text)
+
+
+def _trimmed(page: Page, table: Table, lines: Lines, layout: str) -> Lines:
+    """The lines as they are, or as an editor leaves them that takes white space off their ends."""
+    if "trimmed" not in page.how or "pipe" in layout or layout == "markdown":
+        return lines
+    _lost_where_blank(page, table.lines())  # fields that a span covers, kept or not, are no longer told from blank ones
+    return [line.rstrip() for line in lines]
 
 
 def encoded(page: Page, text: str) -> bytes:

@@ -143,6 +143,7 @@ def _way(name: str, entry: str, formats: frozenset[str] = EVERY) -> None:
 _way("gb18030", "GB18030 without a word on it", frozenset({"html", "text"}))
 _way("byte_order_mark", "A byte-order mark", frozenset({"html", "text"}))
 _way("carriage_returns", "Lines ended by CR LF", frozenset({"html", "text"}))
+_way("trimmed", "White space taken off the ends of lines", frozenset({"text"}))
 _way("nested_spans", "Single characters in spans of their own, nested paragraphs", frozenset({"html", "docx"}))
 _way("non_breaking", "&nbsp; in blank cells and before paragraphs", frozenset({"html"}))
 _way("wrong_charset", "A charset that the page declares and does not have", frozenset({"html"}))

@@ -8,6 +8,8 @@ from .deformation import MARKED_UP, Subject
 from .page import Box, Boxes, Page, Table, cells_in, row_label
 
 TABLES = Subject()
+AGAIN = Subject()
+"""Deformations that print a table once more, as it then stands."""
 
 
 def _body(table: Table) -> list[int]:
@@ -48,7 +50,8 @@ def group_label_lost(page: Page, random: Random) -> None:
     """Rows after a page break lose their group's label and move left."""
     for table in page.tables("requests"):
         if _body(table):
-            table.rows += _cut(table, random.choice(_body(table)), "gone")
+            lower = _cut(table, random.choice(_body(table)), "gone")
+            table.rows = [*table.rows, *lower]
 
 
 @TABLES()
@@ -156,7 +159,7 @@ def row_lost(page: Page, random: Random) -> None:
     page.lost |= cells_in(gone)
 
 
-@TABLES()
+@AGAIN()
 def matrix_twice(page: Page, random: Random) -> None:
     """The matrix printed twice."""
     del random
@@ -166,7 +169,7 @@ def matrix_twice(page: Page, random: Random) -> None:
         page.blocks.insert(page.blocks.index(table) + 1, again)
 
 
-@TABLES()
+@AGAIN()
 def another_matrix(page: Page, random: Random) -> None:
     """Last year's matrix beside this year's: neither can be taken where they differ."""
     for table in page.tables("requests"):
@@ -175,7 +178,7 @@ def another_matrix(page: Page, random: Random) -> None:
         for row in again.lines():
             for box in row:
                 if box.address:
-                    box.text = str(random.randint(2000, 3000))
+                    box.text = str(random.randint(3000, 4000))
             page.lost |= cells_in(row)
         page.blocks.insert(page.blocks.index(table) + 1, again)
 

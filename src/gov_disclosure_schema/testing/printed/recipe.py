@@ -8,7 +8,7 @@ from random import Random
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
-from ...editions import EDITIONS
+from ...editions import EDITIONS, FORMS
 from ...findings import Number
 from ...money import Money
 from ...report import PublishedReport, sections, tables
@@ -20,11 +20,11 @@ from .as_text import TEXT_LAYOUTS, as_text
 from .deformation import Deformation
 from .of_labels import LABELS
 from .of_pages import PAGES
-from .of_tables import TABLES
+from .of_tables import AGAIN, TABLES
 from .of_values import VALUES
 from .page import Page, page_of
 
-DEFORMATIONS: Final[Mapping[str, Deformation]] = MappingProxyType({**TABLES, **LABELS, **VALUES, **PAGES})
+DEFORMATIONS: Final[Mapping[str, Deformation]] = MappingProxyType({**TABLES, **LABELS, **VALUES, **PAGES, **AGAIN})
 """Every deformation by name, in the order in which they are done to a page."""
 LAYOUTS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
     {"text": tuple(TEXT_LAYOUTS), "html": HTML_LAYOUTS, "docx": DOCX_LAYOUTS, "xlsx": XLSX_LAYOUTS}
@@ -78,7 +78,7 @@ class Recipe(NamedTuple):
     seed
         Of everything that is left to chance: the report, and where the deformations strike.
     edition
-        Name of the form.
+        Name of the form, an edition's or that of a mixture.
     format, layout
         One of `LAYOUTS`.
     deformations
@@ -103,9 +103,9 @@ class Recipe(NamedTuple):
 
     @classmethod
     def drawn(cls, seed: int, formats: Sequence[str] = tuple(LAYOUTS)) -> Self:
-        """The recipe of a seed: any edition, format and layout, and up to five deformations that go with them."""
+        """The recipe of a seed: any form, format and layout, and up to five deformations that go with them."""
         random = Random(seed)  # noqa: S311  (not for secrets)
-        edition, format_ = random.choice([*EDITIONS]), random.choice(formats)
+        edition, format_ = random.choice([*EDITIONS, *FORMS]), random.choice(formats)
         layout = random.choice(LAYOUTS[format_])
         fitting = [name for name, deformation in DEFORMATIONS.items() if format_ in deformation.formats]
         chosen = random.sample(fitting, random.randint(0, _MOST))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ...editions import EDITIONS
+from ...editions import FORMS
 from ...report import PublishedReport
 from .recipe import DEFORMATIONS, LAYOUTS, Recipe, Variant
 
@@ -25,7 +25,7 @@ def variants(
     Parameters
     ----------
     edition
-        Name of the edition; any by default.
+        Name of an edition, or of a mixture of two; any by default.
     format, layout
         A key of `LAYOUTS`, and one of the layouts behind it; any by default.
     deformations
@@ -68,4 +68,4 @@ def _recipes(
     if chosen is None:
         chosen = draw(st.lists(st.sampled_from(fitting), unique=True, max_size=5))
     done = tuple(known for known in fitting if known in chosen)
-    return Recipe(draw(st.integers(0, 2**32)), edition or draw(st.sampled_from([*EDITIONS])), name, layout, done)
+    return Recipe(draw(st.integers(0, 2**32)), edition or draw(st.sampled_from([*FORMS])), name, layout, done)

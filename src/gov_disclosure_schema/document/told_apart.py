@@ -1,0 +1,109 @@
+"""A document's headings, paragraphs and tables, told apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from ..report import tables
+from .blocks import Cell, Document, Row
+from .gather import Gatherer
+from .headings import section_of
+from .vocabulary import Meaning, meaning_of
+
+
+class Parts:
+    """What a document is made of.
+
+    Attributes
+    ----------
+    headings
+        Section and line of each heading, in order.
+    with_content
+        Numbers of the headings that something stands below.
+    preface
+        What stands before the first of them.
+    paragraphs
+        Section → its paragraphs.
+    gatherer
+        What the rows of the tables turned out to be.
+    """
+
+    def __init__(self) -> None:
+        self.headings: list[tuple[str, Cell]] = []
+        self.with_content: set[int] = set()
+        self.preface: list[Row] = []
+        self.paragraphs: defaultdict[str, list[Cell]] = defaultdict(list)
+        self.gatherer = Gatherer()
+
+
+def told_apart(document: Document) -> Parts:
+    """A document's headings, paragraphs and tables."""
+    parts = Parts()
+    gatherer = parts.gatherer
+    of_the_form = _tables_of_the_form(document)
+    section: str | None = None
+    in_table = False
+    for number, row in enumerate(document):
+        said = [meaning_of(cell.text) for cell in row.cells]
+        filled = [cell for cell, meaning in zip(row.cells, said, strict=True) if not meaning.blank]
+        found = section_of(filled[0].text) if len(filled) == 1 else None
+        if found:
+            gatherer.finish()
+            parts.headings.append((found, filled[0]))
+            section = found
+            in_table = section in tables()
+            continue
+        if filled and section:
+            parts.with_content.add(len(parts.headings) - 1)
+        if not in_table and not row.table and len(said) == 1:
+            in_table = (said[0].exact or said[0].head) and _begins_a_table(document, number)
+        if in_table or (row.table in of_the_form if row.table else _is_forms(said, gatherer)):
+            gatherer.take(row, said)
+        elif filled and section:
+            parts.paragraphs[section].append(Cell(row.text, filled[0].position))
+        elif filled:
+            parts.preface.append(row)
+    gatherer.finish()
+    return parts
+
+
+def _is_forms(said: Sequence[Meaning], gatherer: Gatherer) -> bool:
+    """Whether a row of several cells is one of the form's, wherever it stands."""
+    labels = [meaning for meaning in said if not meaning.blank and not meaning.value]
+    return (
+        len(said) > 1
+        and bool(labels or gatherer.waiting())
+        and all(meaning.row or meaning.head or meaning.group for meaning in labels)
+    )
+
+
+def _tables_of_the_form(document: Document) -> frozenset[int]:
+    """Numbers of the tables in which a row's label of the form stands with a value behind it."""
+    found = set()
+    for row in document:
+        if row.table and row.table not in found and len(row.cells) > 1:
+            said = [meaning_of(cell.text) for cell in row.cells]
+            labels = [meaning for meaning in said if not meaning.blank and not meaning.value]
+            if labels and labels[-1].exact and len(labels[-1].name) > 1 and any(meaning.value for meaning in said):
+                found.add(row.table)
+    return frozenset(found)
+
+
+_LOOKED_AT: Final = 12
+"""So many rows tell a table whose heading was lost from a paragraph that is a word of it."""
+
+
+def _begins_a_table(document: Document, number: int) -> bool:
+    """Whether a line that is a label of the form begins a table, whose heading was lost."""
+    looked_at, fitting, values = 0, 0, 0
+    for row in document[number:]:
+        said = [meaning for cell in row.cells if not (meaning := meaning_of(cell.text)).blank]
+        if said:
+            looked_at += 1
+            fitting += all(meaning.value or meaning.row or meaning.head or meaning.group for meaning in said)
+            values += any(meaning.value for meaning in said)
+        if looked_at == _LOOKED_AT:
+            break
+    return values > 1 and fitting >= _LOOKED_AT - 1
