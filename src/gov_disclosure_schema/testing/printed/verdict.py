@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...catalogue import IDENTITY_RULES
 from ...reading import Reading
-from ...report import cell_values
+from ...report import cell_values, tables
 from .recipe import Variant
 
 _OF_ARITHMETIC = {*IDENTITY_RULES, "NOT-ASSESSABLE"}
@@ -43,7 +43,11 @@ class Verdict(NamedTuple):
 def verdict(variant: Variant, reading: Reading) -> Verdict:
     """What came of reading a variant."""
     read = cell_values(reading.report)
-    named = {cell for finding in reading.findings if finding.rule not in _OF_ARITHMETIC for cell in finding.cells}
+    told = [finding for finding in reading.findings if finding.rule not in _OF_ARITHMETIC]
+    named = {cell for finding in told for cell in finding.cells}
+    # Where a table was not found, its rows are those of a form that the reader had to suppose.
+    missing = {section for finding in told for section in finding.at if section in tables()}
+    named |= {address for address in variant.values if address.partition(".")[0] in missing}
     found: Mapping[str, list[str]] = {field: [] for field in Verdict._fields}
     for address, value in variant.values.items():
         found[_of_cell(variant, address, read.get(address), value, told=address in named)].append(address)
