@@ -16,12 +16,13 @@ from typing import Final, NamedTuple
 from .checks import check_material
 from .checks.material import Material
 from .checks.switches import RuleNames, Switches
-from .codecs import json, text, xml
+from .codecs import html, json, text, xml
 from .document import from_html, plain_text
 from .document.blanks import all_blanks, unsaid
 from .document.blocks import Source
 from .document.place import Place
 from .document.recognize import Recognized, recognize
+from .document.to_the_letter import ToTheLetter, to_the_letter
 from .errors import DecodeError, InvalidReport, UsageError
 from .file_kind import kind_of
 from .files import read_bytes, write_bytes
@@ -233,9 +234,26 @@ def _read_printed(source_of: Callable[[bytes], Source]) -> Callable[[bytes], Tak
 
     def read_printed(data: bytes) -> Taken:
         source = source_of(data)
-        return _taken(source, recognize(source.document))
+        exact = to_the_letter(source.document)
+        try:
+            return _read_exact(source, exact) if exact else _taken(source, recognize(source.document))
+        except InvalidReport:  # a header or a text that no report can hold: told, and left out
+            return _taken(source, recognize(source.document))
 
     return read_printed
+
+
+def _read_exact(source: Source, exact: ToTheLetter) -> Taken:
+    """A document that prints the form to the letter, with nothing to see through but what is left unsaid."""
+    report = exact.through(PublishedReport)
+    values = cell_values(report)
+    places = {address: exact.places[address] for address in values}
+    texts = {address: exact.places[address].position for address in texts_of(report)}
+    absent = (
+        *unsaid(report, lambda address: exact.places[address].position),
+        *all_blanks(report.edition, values, places),
+    )
+    return Taken(report, (*source.findings, *absent), places, texts)
 
 
 def _taken(source: Source, found: Recognized) -> Taken:
@@ -247,7 +265,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "json": Format(_read_json, json.encode),
         "xml": Format(_read_xml, xml.encode),
         "text": Format(_read_text, text.encode),
-        "html": Format(_read_printed(from_html.source_of)),
+        "html": Format(_read_printed(from_html.source_of), html.encode),
     }
 )
 """The formats by name."""

@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import json, text, xml
+    from . import html, json, text, xml
 
-__all__ = ["json", "text", "xml"]
+__all__ = ["html", "json", "text", "xml"]
 
 
 def __getattr__(name: str) -> object:
