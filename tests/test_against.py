@@ -100,7 +100,7 @@ class TestTheVerdictIsTheModels:
             assert judged.findings.tally == checked.tally
             # By rule too: a row's total may be wrong where the balance is.
             single = {(f.rule, f.at): f for f in judged.findings}
-            for finding in checked:
+            for finding in checked.errors:
                 if finding.variant != "offset":
                     same = single[finding.rule, finding.at]
                     assert (same.actual, same.expected) == (finding.actual, finding.expected)

@@ -56,7 +56,7 @@ class TestOneFormat:
         assert codec.decode(data, gds.PublishedReport) == wrong
         with pytest.raises(gds.InvalidReport) as refused:
             codec.decode(data)
-        due = sorted((finding.rule, at) for finding in gds.check(wrong) for at in finding.at)
+        due = sorted((finding.rule, at) for finding in gds.check(wrong).errors for at in finding.at)
         assert sorted((finding.rule, at) for finding in refused.value.findings for at in finding.at) == due
         assert all(finding.position is not None for finding in refused.value.findings)
 

@@ -96,6 +96,42 @@ class Continues(NamedTuple):
         return handler(source)
 
 
+class Reserved(NamedTuple):
+    """Marks a row in which only some organs can have numbers: those with the power to make rules.
+
+    Parameters
+    ----------
+    rule
+        Id of the rule that says so.
+    """
+
+    rule: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return handler(source)
+
+
+class Required(NamedTuple):
+    """Marks a section of narrative in which something must be said.
+
+    Parameters
+    ----------
+    rule
+        Id of the rule that says so.
+    subject
+        What it must speak of; empty where any words will do.
+    first_year
+        The first reporting year of which this is asked.
+    """
+
+    rule: str
+    subject: str = ""
+    first_year: int = 0
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return handler(source)
+
+
 class Balance(NamedTuple):
     """Two lists of fields of a part whose sums must agree, column by column (勾稽关系).
 

@@ -32,7 +32,7 @@ from .editions import (
     tables_of,
 )
 from .errors import UsageError
-from .part import Label
+from .part import Label, Required
 from .scalars import (
     CreditCode,
     DivisionCode,
@@ -108,9 +108,15 @@ class PublishedReport(Door, frozen=True):
     requests: Annotated[PublishedMatrix, _REQUESTS]
     remedies: Annotated[PublishedGrid, _REMEDIES]
     problems_and_improvements: Annotated[
-        Narrative, Label("五、存在的主要问题及改进情况", "problems and improvements", also=("问题",))
+        Narrative,
+        Label("五、存在的主要问题及改进情况", "problems and improvements", also=("问题",)),
+        Required("P-PROBLEMS"),
     ]
-    other_matters: Annotated[Narrative, Label("六、其他需要报告的事项", "other matters to report", also=("其他",))]
+    other_matters: Annotated[
+        Narrative,
+        Label("六、其他需要报告的事项", "other matters to report", also=("其他",)),
+        Required("P-FEES", "信息处理费", first_year=2021),  # 国办函〔2020〕109号, in force from 2021
+    ]
 
     @property
     def title(self) -> str | None:

@@ -9,8 +9,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from . import canonical_text, cells, documents, files, identities, json, schemas, sections, switches, values, xml, years
+from . import (
+    canonical_text,
+    cells,
+    documents,
+    files,
+    identities,
+    json,
+    plausibility,
+    schemas,
+    sections,
+    switches,
+    values,
+    xml,
+    years,
+)
 from .identities import IDENTITY_RULES
+from .plausibility import PLAUSIBILITY_RULES
 from .rule import LANGUAGES, PACKAGE, Language, Rule, Severity, Words
 from .schemas import SCHEMA_ASPECTS, SCHEMA_WORDS
 from .years import YEAR_RULES
@@ -21,6 +36,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         for subject in (
             identities,
             years,
+            plausibility,
             values,
             cells,
             sections,
@@ -37,7 +53,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
 )
 """Every rule by its id, by subject."""
 
-CHECK_RULES: Final = (*IDENTITY_RULES, *YEAR_RULES)
+CHECK_RULES: Final = (*IDENTITY_RULES, *YEAR_RULES, *PLAUSIBILITY_RULES)
 """The rules of the checks: what `check` can say of a report, whatever it was read from."""
 
 STATEMENTS: Final[Mapping[str, Words]] = MappingProxyType(identities.STATEMENTS | years.STATEMENTS)

@@ -6,17 +6,18 @@ Where the two are not reports of one organ for two years in a row, nothing else 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ..catalogue import YEAR_RULES, Words
 from ..continuity import Continuity
 from ..findings import Finding, Findings, Number, Tally
 from ..report import PublishedReport, cell_values, cell_words, cells, continuities, heading_of, identities, tables
 from .material import Material
+from .sums import in_words, total
 
 _DECISIVE: Final = ("Y-YEAR", "Y-ORGAN")
 """Where one of these fails, nothing else is assessed."""
@@ -118,7 +119,7 @@ def _continuity(one: Continuity, pair: _Pair) -> _Outcome:
     if actual is None or before is None or None in plus or None in minus:
         blank = tuple(address for address in one.cells if pair.now[address] is None)
         return _blank(one.rule, (one.at,), blank, (one.last,) if before is None else ())
-    expected = before + _sum(plus) - _sum(minus)
+    expected = before + total(plus) - total(minus)
     if actual == expected:
         return _Outcome(one.rule, holds=True)
     words = cell_words(pair.this.edition)
@@ -126,8 +127,8 @@ def _continuity(one: Continuity, pair: _Pair) -> _Outcome:
         "cell": words[one.at],
         "last": cell_words(pair.last.edition)[one.last],
         "last_value": str(before),
-        "plus": _added(one.plus, words, pair.now),
-        "minus": _added(one.minus, words, pair.now),
+        "plus": in_words(one.plus, words, pair.now),
+        "minus": in_words(one.minus, words, pair.now),
     }
     variant = "column" if one.partial else ""
     return _failed(
@@ -143,19 +144,6 @@ def _continuity(one: Continuity, pair: _Pair) -> _Outcome:
             previous_cells=(one.last,),
         )
     )
-
-
-def _added(addresses: Sequence[str], words: Mapping[str, Words], values: Mapping[str, Number | None]) -> Words:
-    """The cells by their own labels, each with its number."""
-    named = [(words[address], values[address]) for address in addresses]
-    zh = "、".join(f"{label.zh.rpartition(' › ')[2]} {value}" for label, value in named)
-    en = ", ".join(f"{value} {label.en.rpartition(' › ')[2]}" for label, value in named)
-    return Words(zh, en)
-
-
-def _sum(numbers: Iterable[Any]) -> Number:
-    total: Number = sum(numbers)
-    return total
 
 
 def _tables(pair: _Pair) -> Iterator[_Outcome]:

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Final, Generic
 from typing_extensions import TypeVar
 
 from ..money import Money, StatedAmount
-from ..part import Label, Part
+from ..part import Label, Part, Reserved
 from ..scalars import Change, Count
 from ..tables import CountT, Remedies, RequesterCounts, Requests
 from .edition import Tables
@@ -50,7 +50,11 @@ class ProactiveDisclosure(Part, Generic[CountT, ChangeT, AmountT], frozen=True):
     printed_as: ClassVar[str] = "items"
     corner: ClassVar[str] = "信息内容"
 
-    rules: Annotated[DocumentStock[CountT], Label("规章", "rules", clause="第二十条第（一）项", spoken=())]
+    rules: Annotated[
+        DocumentStock[CountT],
+        Label("规章", "rules", clause="第二十条第（一）项", spoken=()),
+        Reserved("P-POWER"),
+    ]
     normative_documents: Annotated[
         DocumentStock[CountT],
         Label(

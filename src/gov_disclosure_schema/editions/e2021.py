@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Final, Generic
 
 from typing_extensions import TypeVar
 
-from ..part import Continues, Label, Part
+from ..part import Continues, Label, Part, Reserved
 from ..scalars import Count, TenThousandYuan
 from ..tables import CountT, Remedies, RequesterCounts, Requests
 from .edition import Tables
@@ -43,7 +43,11 @@ class ProactiveDisclosure(Part, Generic[CountT, AmountT], frozen=True):
     printed_as: ClassVar[str] = "items"
     corner: ClassVar[str] = "信息内容"
 
-    rules: Annotated[DocumentStock[CountT], Label("规章", "rules", clause="第二十条第（一）项", spoken=())]
+    rules: Annotated[
+        DocumentStock[CountT],
+        Label("规章", "rules", clause="第二十条第（一）项", spoken=()),
+        Reserved("P-POWER"),
+    ]
     normative_documents: Annotated[
         DocumentStock[CountT],
         Label(

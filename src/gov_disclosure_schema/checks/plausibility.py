@@ -1,0 +1,212 @@
+"""What is possible, but rarely right: each check looks at one thing, and is silent where it cannot tell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from ..catalogue import Words
+from ..editions import EDITIONS, Edition
+from ..findings import Finding, Findings
+from ..part import Required, Reserved
+from ..report import PublishedReport, cell_words, cells, continuities, heading_of, report_type, sections, tables
+from ..walk import label_of, part_of
+from .material import Material
+from .organs import is_below_the_city, is_department
+from .sums import in_words, total
+
+_DEPARTMENTS_BY: Final = (1, 31)
+"""Month and day by which departments publish; whom the Regulations give another day, or none, has more time."""
+_GOVERNMENTS_BY: Final = (3, 31)
+
+_PUNCTUATION: Final = re.compile(r"[\s　，。、；：,.;:!！]+")
+_NOTHING: Final = re.compile("暂?无|没有|不存在|无(?:主要)?问题")
+_TOLD: Final = ("SECTION-EMPTY", "SECTION-MISSING")
+"""What reading says of a section without text."""
+
+_FEE: Final = "收费"
+_FEES_STATED: Final = re.compile(
+    r"处理费|(?:未|没有|无|不收|免收)[^，。；]{0,16}(?:收费|费用)|收取[^，。；]{0,16}费|(?:收费|费用)[^，。；]{0,12}(?:元|为零|为0)"
+)
+
+_SENTENCE: Final = re.compile("[^。；\n]+")
+_SPEAKS_OF_THE_REPORT: Final = re.compile("统计|期限|报告期|本报告|本年度报告|年度报告")
+_YEAR: Final = "[0-9０-９〇零一二三四五六七八九]{4}"
+_PERIOD: Final = re.compile(
+    rf"(?P<first>{_YEAR})年(?:1|01|１|一)月(?:1|01|１|一)日[^0-9０-９。；]{{0,6}}?"
+    rf"(?:(?P<last>{_YEAR})年)?(?:12|１２|十二)月(?:31|３１|三十一)日"
+)
+_SHOWN: Final = 40
+"""Characters of a sentence that a message quotes."""
+
+
+def check(material: Material) -> Findings:
+    """Everything that is possible, but rarely right."""
+    report = material.report
+    return Findings(
+        (
+            *_power(material),
+            *_stock(material),
+            *_edition(report),
+            *_required(material),
+            *_period(report),
+            *_publication(report),
+        )
+    )
+
+
+class _Row(NamedTuple):
+    """A row that only some organs fill."""
+
+    at: str
+    rule: str
+    words: Words
+    cells: tuple[str, ...]
+
+
+@cache
+def _reserved(edition: str) -> tuple[_Row, ...]:
+    """The rows of a form that are marked so."""
+    root = report_type(edition)
+    found = []
+    for table in tables():
+        part = part_of(root, table)
+        for field, info in part.model_fields.items() if part else ():
+            at = f"{table}.{field}"
+            addresses = tuple(cell.address for cell in cells(edition) if cell.address.startswith(f"{at}."))
+            label = label_of(part, field) if part else None
+            found += [
+                _Row(at, mark.rule, Words(label.official, label.meaning), addresses)
+                for mark in info.metadata
+                if isinstance(mark, Reserved) and label
+            ]
+    return tuple(found)
+
+
+def _power(material: Material) -> Iterator[Finding]:
+    """Rules by an organ that cannot make any."""
+    organ = material.report.organ
+    for row in _reserved(material.report.edition):
+        filled = tuple(address for address in row.cells if material.values[address])
+        if filled and organ and is_below_the_city(organ):
+            yield Finding(row.rule, filled[:1], filled, facts={"row": row.words, "organ": organ})
+
+
+def _stock(material: Material) -> Iterator[Finding]:
+    """More documents issued in the year than are in force at its end, though none were taken away."""
+    for one in continuities(material.report.edition):
+        if not one.minus:
+            continue
+        now, plus, minus = ([material.values[address] for address in side] for side in ((one.at,), one.plus, one.minus))
+        if None in (*now, *plus, *minus) or any(minus):
+            continue
+        stock, added = total(now), total(plus)
+        if added > stock:
+            words = cell_words(material.report.edition)
+            yield Finding(
+                "P-STOCK",
+                (one.at,),
+                one.cells,
+                stock,
+                facts={"cell": words[one.at], "plus": in_words(one.plus, words, material.values)},
+            )
+
+
+def _edition(report: PublishedReport) -> Iterator[Finding]:
+    """A form that was not in force for the reporting year; a form that mixes two editions is told as that."""
+    edition = EDITIONS.get(report.edition)
+    if edition and report.year:
+        due = [one.name for one in EDITIONS.values() if _covers(one, report.year)]
+        if due and edition.name not in due:
+            facts: dict[str, Any] = {"year": str(report.year), "edition": edition.name, "due": due[0]}
+            yield Finding("P-EDITION", ("edition",), ("edition", "year"), facts=facts)
+
+
+def _covers(edition: Edition, year: int) -> bool:
+    return edition.first_year <= year and (edition.last_year is None or year <= edition.last_year)
+
+
+def _required(material: Material) -> Iterator[Finding]:
+    """Sections in which something must be said, and is not."""
+    report = material.report
+    for section in sections():
+        for mark in PublishedReport.model_fields[section].metadata:
+            if isinstance(mark, Required) and (report.year or mark.first_year) >= mark.first_year:
+                yield from _unsaid(section, mark, material)
+
+
+def _unsaid(section: str, mark: Required, material: Material) -> Iterator[Finding]:
+    paragraphs: tuple[str, ...] = getattr(material.report, section)
+    facts: dict[str, str | int | Words] = {"heading": heading_of(section)}
+    if not paragraphs:
+        told = any(one.rule in _TOLD and section in one.at and material.switches.on(one.rule) for one in material.told)
+        if not told:
+            yield Finding(mark.rule, (section,), (section,), facts=facts)
+        return
+    at = (f"{section}.0",)
+    if mark.subject:
+        confused = _confused(material.report.edition)
+        text = "\n".join(paragraphs)
+        without = re.sub("|".join(map(re.escape, confused)), "", text) if confused else text
+        if not _FEES_STATED.search(without):
+            met = [label for label in confused if label in text]
+            facts |= {"printed": met[0]} if met else {}
+            yield Finding(mark.rule, at, (section,), facts=facts, variant="other" if met else "")
+    elif all(_NOTHING.fullmatch(_PUNCTUATION.sub("", paragraph)) for paragraph in paragraphs):
+        facts |= {"printed": paragraphs[0]}
+        yield Finding(mark.rule, at, (section,), facts=facts, variant="nothing")
+
+
+@cache
+def _confused(edition: str) -> tuple[str, ...]:
+    """Labels of the form that speak of fees, but of others than section 六 is asked for."""
+    return tuple(dict.fromkeys(label for cell in cells(edition) for label in cell.labels if label.endswith(_FEE)))
+
+
+def _period(report: PublishedReport) -> Iterator[Finding]:
+    """A period from 1 January to 31 December that the text states as the report's own, of another year."""
+    if report.year is None:
+        return
+    for section in sections():
+        if section in tables():
+            continue
+        for n, paragraph in enumerate(getattr(report, section)):
+            for sentence in _SENTENCE.findall(paragraph) if "月" in paragraph else ():
+                years = _years_of(sentence)
+                if years and years != {report.year}:
+                    facts: dict[str, Any] = {
+                        "year": str(report.year),
+                        "printed": "—".join(map(str, sorted(years))),
+                        "words": sentence.strip()[:_SHOWN],
+                    }
+                    yield Finding("P-PERIOD", (f"{section}.{n}",), ("year",), facts=facts)
+
+
+def _years_of(sentence: str) -> set[int]:
+    """The years of the period that a sentence about the report states; none where it states none."""
+    joined = "".join(sentence.split())
+    found = _PERIOD.search(joined) if _SPEAKS_OF_THE_REPORT.search(joined) else None
+    return {_number(year) for year in (found["first"], found["last"]) if year} if found else set()
+
+
+def _number(year: str) -> int:
+    return int("".join(str(int(unicodedata.numeric(digit))) for digit in year))
+
+
+def _publication(report: PublishedReport) -> Iterator[Finding]:
+    """Published in another year than the one after, or in that year too late."""
+    published, year = report.publication_date, report.year
+    if published is None or year is None:
+        return
+    at = ("publication_date",)
+    if published.year != year + 1:
+        facts = {"date": published.isoformat(), "year": str(year)}
+        yield Finding("P-DATE", at, ("publication_date", "year"), facts=facts)
+        return
+    due = date(year + 1, *(_DEPARTMENTS_BY if is_department(report.organ or "") else _GOVERNMENTS_BY))
+    if published > due:
+        yield Finding("P-LATE", at, at, facts={"date": published.isoformat(), "due": due.isoformat()})
