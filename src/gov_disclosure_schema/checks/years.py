@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ..catalogue import YEAR_RULES, Words
 from ..continuity import Continuity
 from ..findings import Finding, Findings, Number, Tally
+from ..money import Money
 from ..report import PublishedReport, cell_values, cell_words, cells, continuities, heading_of, identities, tables
 from .material import Material
 from .sums import in_words, total
@@ -160,12 +161,18 @@ def _tables(pair: _Pair) -> Iterator[_Outcome]:
             yield _blank("Y-SAME", (table,), blank, last_blank)
             continue
         own = (pair.now[address] for address in addresses if address not in _derived(pair.this.edition))
-        if now != then or sum(len(str(value)) for value in own if value) < _DIGITS_IN_COMMON:
+        if now != then or sum(map(_digits, own)) < _DIGITS_IN_COMMON:
             yield _Outcome("Y-SAME", holds=True)
             continue
-        filled = tuple(address for address in addresses if pair.now[address])
+        filled = tuple(address for address in addresses if _digits(pair.now[address]))
         facts: dict[str, str | int | Words] = {"heading": heading_of(table), "count": len(filled)}
         yield _failed(Finding("Y-SAME", (table,), filled, facts=facts, previous_cells=filled))
+
+
+def _digits(value: Any) -> int:
+    """How many digits a number has; none for 0."""
+    number = value.number if isinstance(value, Money) else value
+    return sum(map(str.isdigit, str(number))) if number else 0
 
 
 @cache
