@@ -84,15 +84,14 @@ class TestWhatMustContinueIsMarkedOnTheFields:
     ) -> None:
         """The reference: computed here from the addresses, not from the marks."""
         before, now = cell_values(last), cell_values(THIS)
-        year, organ = last.year or 2023, last.organ or "某市"
+        year, organ = 2023, last.organ or "某市"
         last = changed(last, {"year": year, "organ": organ, "unified_social_credit_code": None})
         this = changed(THIS, {"year": year + 1, "organ": organ, "unified_social_credit_code": None})
         for column in type(THIS.requests.received).model_fields:
             now[f"{ROW}.{column}"] = before[f"requests.carried_forward.{column}"]
         for kind in ("rules", "normative_documents"):
             stock, issued, repealed = (f"proactive_disclosure.{kind}.{x}" for x in ("in_force", "issued", "repealed"))
-            now[issued], now[repealed] = 3, 2
-            now[stock] = None if before[stock] is None else before[stock] + 1
+            now[issued], now[repealed], now[stock] = 3, 3, before[stock]
         this = changed(this, now)
         findings = years(this, last, select=["Y-CARRY", "Y-STOCK"])
         assert [finding for finding in findings if finding.rule != "NOT-ASSESSABLE"] == []
@@ -102,7 +101,7 @@ class TestWhatMustContinueIsMarkedOnTheFields:
             assert findings.tally[rule] == gds.Tally(count - not_assessable, 0, not_assessable)
         one = data.draw(st.sampled_from(continuities()))
         if before[one.last] is not None:
-            wrong = years(changed(this, {one.at: now[one.at] + 5}), last, select=[one.rule])
+            wrong = years(changed(this, {one.at: 0 if now[one.at] else 1}), last, select=[one.rule])
             assert [finding.at for finding in wrong if finding.rule == one.rule] == [(one.at,)]
             assert wrong.tally[one.rule].failed == 1
 
