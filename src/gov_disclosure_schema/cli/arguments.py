@@ -92,8 +92,9 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
         parser.set_defaults(parser=parser)
         return common(parser)
 
-    def choose_format(parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--format", choices=("text", "json"), default="text", help=words("help_check_format"))
+    def choose_format(parser: argparse.ArgumentParser, *more: str) -> None:
+        said_of = "help_check_format" if more else "help_format"
+        parser.add_argument("--format", choices=("text", "json", *more), default="text", help=words(said_of))
 
     check = command("check")
     check.add_argument("files", metavar="FILE", nargs="+", help=words("help_files"))
@@ -102,7 +103,7 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
     check.add_argument("--select", metavar="RULE[,RULE]", action="append", default=[], help=words("help_select"))
     check.add_argument("--ignore", metavar="RULE[,RULE]", action="append", default=[], help=words("help_ignore"))
     check.add_argument("--config", metavar="TOML", help=words("help_config"))
-    choose_format(check)
+    choose_format(check, "sarif", "github")
     check.add_argument("--html", metavar="OUT", help=words("help_html"))
 
     convert = command("convert")

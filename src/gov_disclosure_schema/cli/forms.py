@@ -1,4 +1,4 @@
-"""The forms in which `check` tells its results: text for people, JSON for programs, a page to look at."""
+"""The forms in which `check` tells its results: text for people, JSON, SARIF and annotations for programs, a page."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from ..catalogue import IDENTITY_RULES, YEAR_RULES, Language
 from ..files import PIPE, write_bytes
 from ..findings import Findings, Tally
 from ..results.as_json import json_of
+from ..results.github import commands
 from ..results.legible import legible
 from ..results.result import Result
+from ..results.sarif import sarif
 from ..results.words import VERDICTS
 from .describe import describe
 from .terminal import Screen, emit
@@ -126,6 +128,36 @@ class Json:
         emit("\n]\n")
 
 
+class GitHub:
+    """Workflow commands, a line a finding."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._language: Language = telling.language
+
+    def result(self, result: Result) -> None:
+        """Write it."""
+        emit("".join(f"{line}\n" for line in commands(result, self._language)))
+
+    def end(self) -> None:
+        """Nothing is left to be said."""
+
+
+class Sarif:
+    """One log of all results, written when all are there."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._language: Language = telling.language
+        self._results: list[Result] = []
+
+    def result(self, result: Result) -> None:
+        """Keep it."""
+        self._results.append(result)
+
+    def end(self) -> None:
+        """Write the log."""
+        emit(sarif(self._results, self._language))
+
+
 class Page:
     """All results on one page, written when all are there."""
 
@@ -145,5 +177,10 @@ class Page:
         write_bytes(self._output, page(self._results, self._language))
 
 
-FORMS: Final[Mapping[str, Callable[[Telling], Form]]] = {"text": Text, "json": Json}
+FORMS: Final[Mapping[str, Callable[[Telling], Form]]] = {
+    "text": Text,
+    "json": Json,
+    "sarif": Sarif,
+    "github": GitHub,
+}
 """What goes to standard output, by the name that `--format` takes."""

@@ -14,11 +14,13 @@ from ..editions import LATEST
 from ..errors import GovDisclosureError
 from ..files import read_bytes
 from ..findings import Finding
+from ..results.output_schema import output_schema
 from ..results.words import VERDICTS
 from ..schemas import schema
 from .terminal import Screen, emit
 
 COMPARE: Final = "compare"
+CHECK_OUTPUT: Final = "check-output"
 _DIFFERENT, _UNREADABLE = 1, 3
 
 
@@ -32,7 +34,7 @@ def run(options: argparse.Namespace, language: Language) -> int:
         return _compare(options, edition, screen)
     if options.other is not None:
         options.parser.error(screen.words("only_compare_takes_other", other=options.other))
-    emit(schema(options.kind, edition))
+    emit(output_schema() if options.kind == CHECK_OUTPUT else schema(options.kind, edition))
     return 0
 
 

@@ -116,8 +116,11 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "previous_needs_one_file": Words("--previous 只能与一份报告同用。", "--previous goes with one report alone."),
     "only_model_takes": Words("{option} 不能与 --against schema 同用。", "{option} cannot go with --against schema."),
+    "help_format": Words("text 供人阅读（默认），json 供程序读取", "text for people (the default), json for programs"),
     "help_check_format": Words(
-        "text 供人阅读（默认），json 供程序读取", "text for people (the default), json for programs"
+        "text 供人阅读（默认），json 供程序读取，sarif 供代码扫描平台和编辑器（SARIF 2.1.0），github 为 GitHub Actions 的批注",
+        "text for people (the default), json for programs, sarif for code scanning and editors (SARIF 2.1.0), "
+        "github for annotations in GitHub Actions",
     ),
     "help_html": Words(
         "另写一份供人查看的网页，各表照官方版式，标出有问题的单元格；- 为标准输出",
@@ -172,8 +175,10 @@ WORDS: Final[Mapping[str, Words]] = {
         "print a schema that is generated from the model, or compare another with it",
     ),
     "help_kind": Words(
-        "模式的种类 json（默认）、xsd、schematron、rules；或 compare，与另一模式比较",
-        "kind of schema: json (the default), xsd, schematron, rules; or compare, with another schema",
+        "模式的种类 json（默认）、xsd、schematron、rules，check-output 为 check --format json 的输出；"
+        "或 compare，与另一模式比较",
+        "kind of schema: json (the default), xsd, schematron, rules; check-output, of what check --format json writes; "
+        "or compare, with another schema",
     ),
     "help_other": Words(
         "compare 之后：要比较的 JSON Schema 或 XSD 文件；- 为标准输入",

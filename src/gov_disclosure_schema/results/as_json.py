@@ -7,14 +7,16 @@ from typing import Any
 
 from ..catalogue import LANGUAGES
 from ..findings import Finding
+from .output_schema import OUTPUT_ID
 from .result import Result, most_severe_first
 
 
 def json_of(result: Result) -> dict[str, Any]:
-    """One file's result."""
+    """One file's result, as the schema of `output_schema` describes it."""
     held = result.reading or result.judgement
     known = result.reading.report if result.reading else result.judgement
     return {
+        "schema_id": OUTPUT_ID,
         "file": result.file,
         "verdict": result.verdict,
         "format": held.format if held else None,
