@@ -19,6 +19,7 @@ import gov_disclosure_schema as gds
 from gov_disclosure_schema import cli
 from gov_disclosure_schema.cli import words
 from gov_disclosure_schema.results.as_json import number
+from gov_disclosure_schema.results.output_schema import OUTPUT_ID
 from gov_disclosure_schema.results.words import SEVERITIES, VERDICTS
 
 PENDING = "remedies.reconsideration.pending"
@@ -277,6 +278,7 @@ class TestCheckAsJson:
         assert (code, err) == (1, "")
         assert json.loads(out) == [
             {
+                "schema_id": OUTPUT_ID,
                 "file": "wrong.txt",
                 "verdict": "failed",
                 "format": "text",
@@ -330,6 +332,7 @@ class TestCheckAsJson:
         missing, read = json.loads(out)
         assert (read["file"], read["verdict"], read["findings"]) == ("clean.json", "passed", [])
         assert missing == {
+            "schema_id": OUTPUT_ID,
             "file": "missing.txt",
             "verdict": "unreadable",
             "format": None,

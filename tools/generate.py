@@ -12,17 +12,19 @@ from __future__ import annotations
 
 import argparse
 import ast
+import json
 import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import PACKAGE, Rule
 from gov_disclosure_schema.editions import EDITIONS, Edition
 from gov_disclosure_schema.report import header_fields, heading_of, sections
 from gov_disclosure_schema.results.names import apart, path_of
+from gov_disclosure_schema.results.output_schema import FILE_NAME, OUTPUT_ID, output_schema
 from gov_disclosure_schema.scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX
 from gov_disclosure_schema.schemas import KINDS, file_name
 from gov_disclosure_schema.walk import label_of
@@ -36,8 +38,10 @@ _NOTICE = "<!-- Written by tools/generate.py; do not edit. -->"
 def files() -> dict[str, str]:
     """Every derived file: path from the project's root, by slashes → what it should hold."""
     derived = {f"schemas/{file_name(kind, name)}": gds.schema(kind, name) for name in EDITIONS for kind in KINDS}
+    derived[f"schemas/{FILE_NAME}"] = output_schema()
     derived["schemas/README.md"] = "\n".join(_schemas_page())
     derived["docs/reference/cells.md"] = "\n".join(_cells_page())
+    derived["docs/reference/check-output.md"] = "\n".join(_output_page())
     derived["docs/reference/rules.md"] = "\n".join(_rules_page())
     derived["docs/reference/modules.md"] = "\n".join(_modules_page())
     derived["docs/zh/form.md"] = "\n".join(_chinese_page())
@@ -78,6 +82,8 @@ def _schemas_page() -> Iterator[str]:
             path = file_name(kind, name)
             command = f"`gov-disclosure schema {kind} --edition {name}`"
             yield _table_row(f"[`{path}`]({path})", _ARTEFACTS[kind], command)
+    what = "the output of `gov-disclosure check --format json` ([its keys](../docs/reference/check-output.md))"
+    yield _table_row(f"[`{FILE_NAME}`]({FILE_NAME})", what, "`gov-disclosure schema check-output`")
     yield ""
 
 
@@ -109,6 +115,54 @@ def _cells_of(edition: Edition) -> Iterator[str]:
             entries = (f"`{cell.address}`", words.zh, words.en, cell.clause, cell.kind, cell.unit)
             yield _table_row(*entries)
     yield ""
+
+
+def _output_page() -> Iterator[str]:
+    whole = json.loads(output_schema())
+    yield from (
+        _NOTICE,
+        "# The output of check as JSON",
+        "",
+        "`gov-disclosure check FILES… --format json` writes one JSON document in UTF-8: an array with an object for",
+        "each file, each on a line of its own, as soon as the file has been checked. Its schema, 2020-12, is",
+        f"[`{FILE_NAME}`](../../schemas/{FILE_NAME}), which `gov-disclosure schema check-output` prints. A changed",
+        "output has a schema with another number at the end of its id; readers pass over keys that they do not know.",
+        f"This is `{OUTPUT_ID}`.",
+        "",
+        "A byte of a file's name that is not text stands as a lone surrogate, escaped (as in Python's `os.fsdecode`).",
+    )
+    for name, described in whole["$defs"].items():
+        yield from ("", f"## {name}", "", described["description"], "", "| key | type | meaning |", "|---|---|---|")
+        for key, held in described["properties"].items():
+            yield _table_row(f"`{key}`", _json_type(held), held["description"])
+    yield ""
+
+
+def _json_type(held: dict[str, Any]) -> str:  # noqa: PLR0911  (one for each kind of value)
+    """What a schema says of a value, in few words."""
+    match held:
+        case {"$ref": reference}:
+            return f"[{_name(reference)}](#{_name(reference).lower()})"
+        case {"oneOf": several}:
+            return " or ".join(map(_json_type, several))
+        case {"const": value} | {"enum": [value]}:
+            return f"`{json.dumps(value)}`"
+        case {"enum": values}:
+            return ", ".join(f"`{json.dumps(value)}`" for value in values)
+        case {"type": "array", "items": items}:
+            return f"array of {_json_type(items)}"
+        case {"type": "object", "additionalProperties": items}:
+            return f"object of {_json_type(items)}"
+        case {"type": "object", "properties": properties}:
+            return f"object: {', '.join(f'`{name}`' for name in properties)}"
+        case {"type": [*types]}:
+            return " or ".join(types)
+        case _:
+            return str(held["type"])
+
+
+def _name(reference: str) -> str:
+    return reference.rpartition("/")[2]
 
 
 def _rules_page() -> Iterator[str]:

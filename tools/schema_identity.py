@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 
 from gov_disclosure_schema.editions import EDITIONS
+from gov_disclosure_schema.results.output_schema import FILE_NAME
 from gov_disclosure_schema.schemas import KINDS, file_name
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
@@ -30,7 +31,7 @@ Record = dict[str, dict[str, str]]
 def present(root: Path = SCHEMAS) -> Record:
     """Id → name of each artefact that bears it → SHA-256 of its content."""
     found: Record = {}
-    for name in sorted(file_name(kind, edition) for edition in EDITIONS for kind in KINDS):
+    for name in sorted([FILE_NAME, *(file_name(kind, edition) for edition in EDITIONS for kind in KINDS)]):
         data = (root / name).read_bytes()
         match = _ID.search(data.decode())
         if not match:

@@ -10,23 +10,8 @@ Exit codes, for every command:
 
 With several files it is the highest of 0, 1 and 3 that came up, and every file is still looked at.
 
-`check --format json` writes one JSON document (UTF-8, LF, one file a line): an array of objects in the order of the
-files, with these keys:
-
-- `file`: as given, `-` for standard input;
-- `verdict`: `failed` (a finding of severity error), `incomplete` (none, but something is blank or missing, and what
-  needs it could not be assessed), `passed` or `unreadable`;
-- `format`, `edition`, `organ`, `year`: what was read; null where unknown;
-- `complete`: whether organ, year, every cell and some text for every narrative section were there;
-- `counts`: severity → how many findings;
-- `previous`: last year's file as given, null where none was read;
-- `switched_off`: the rules that were switched off, which neither passed nor failed;
-- `tally`: rule → `passed`, `failed`, `not_assessable`, for the rules that count instances;
-- `findings`: the most severe first, then in the order of the source, each with `rule`, `severity`, `source`, `at` and
-  `cells` (arrays of addresses), `previous_cells` (the same in last year's report), `actual`, `expected`, `difference`
-  (numbers or null), `position` and `message` (`zh` and `en`). The position is null or has `line` and `column` (text,
-  JSON, XML); `table`, `row` and `cell`, or `paragraph` (Word; HTML, with `line` and `column` before them); `sheet` and
-  `reference` (Excel).
+What `check --format json` writes is described by a schema of its own (`results.output_schema`,
+``docs/reference/check-output.md``).
 
 `rules --format json` writes one JSON document: `edition`, `identities` (each with `rule`, `severity`, `source`, `at`,
 an address as in findings, and `expected` and `actual`, two arrays of JSON Pointers whose sums must agree) and `rules`

@@ -118,7 +118,8 @@ WORDS: Final[Mapping[str, Words]] = {
     "only_model_takes": Words("{option} 不能与 --against schema 同用。", "{option} cannot go with --against schema."),
     "help_format": Words("text 供人阅读（默认），json 供程序读取", "text for people (the default), json for programs"),
     "help_check_format": Words(
-        "text 供人阅读（默认），json 供程序读取，sarif 供代码扫描平台和编辑器（SARIF 2.1.0），github 为 GitHub Actions 的批注",
+        "text 供人阅读（默认），json 供程序读取，sarif 供代码扫描平台和编辑器（SARIF 2.1.0），"
+        "github 为 GitHub Actions 的批注",
         "text for people (the default), json for programs, sarif for code scanning and editors (SARIF 2.1.0), "
         "github for annotations in GitHub Actions",
     ),

@@ -1,7 +1,7 @@
 """The JSON Schema of what `check --format json` writes, so that programs can rely on it.
 
-Its id ends in a version. Within a version keys may be added, and none goes or changes its meaning; hence objects are
-open, and a reader passes over keys that it does not know.
+Its id ends in a version; a changed output gets the next one. Objects are open, so that a reader who passes over keys
+that it does not know can read outputs of later versions that only add some.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def output_schema() -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": OUTPUT_ID,
         "title": "The output of gov-disclosure check --format json",
-        "description": "One object for each file, in the order in which they were given. Further keys may be added.",
+        "description": "One object for each file, in the order in which they were given.",
         "type": "array",
         "items": {"$ref": "#/$defs/Result"},
         "$defs": {

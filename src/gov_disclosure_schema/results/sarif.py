@@ -60,6 +60,10 @@ def sarif(results: Sequence[Result], language: Language) -> str:
         "language": _TAGS[language],
         "rules": [_rule(rule, language) for rule in rules],
     }
+    artifacts: dict[str, Any] = {}
+    for result in results:
+        artifacts.setdefault(uri_of(result.file), _artifact(result))  # a file may be given twice
+    indices = {uri: n for n, uri in enumerate(artifacts)}
     invocation = {
         "executionSuccessful": all(result.verdict != "unreadable" for result in results),
         "exitCode": max((result.code for result in results), default=0),
@@ -69,8 +73,8 @@ def sarif(results: Sequence[Result], language: Language) -> str:
         "language": _TAGS[language],
         "columnKind": "unicodeCodePoints",
         "invocations": [invocation],
-        "artifacts": [_artifact(result) for result in results],
-        "results": [one for n, result in enumerate(results) for one in _results(result, {"index": n}, rules, language)],
+        "artifacts": [*artifacts.values()],
+        "results": [one for result in results for one in _results(result, indices, rules, language)],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -123,10 +127,11 @@ def uri_of(file: str) -> str:
 
 
 def _results(
-    result: Result, artifact: dict[str, Any], rules: dict[str, int], language: Language
+    result: Result, indices: dict[str, int], rules: dict[str, int], language: Language
 ) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
-    here = {"uri": uri_of(result.file)} | artifact
+    uri = uri_of(result.file)
+    here = {"uri": uri, "index": indices[uri]}
     for finding in most_severe_first(result.findings):
         digest = _fingerprint(finding)
         seen[digest] += 1
