@@ -108,12 +108,17 @@ class Literal(NamedTuple):
             if section in self.narrative:
                 value = f"[{','.join(map(encode_basestring, self.narrative[section]))}]"
             else:
-                fields = [_number(field) for field in self.fields[section]]
-                for n in _texts(self.edition.name, section):
-                    fields[n] = _text(self.fields[section][n])
-                value = _template(self.edition.name, section) % tuple(fields)
+                value = self._table_as_json(section)
             parts.append(f'"{section}":{value}')
         return "{" + ",".join(parts) + "}"
+
+    def _table_as_json(self, section: str) -> str:
+        fields, texts = self.fields[section], _texts(self.edition.name, section)
+        if texts or not _are_json(fields):
+            fields = [_text(field) if n in texts else _number(field) for n, field in enumerate(fields)]
+        pieces = _pieces(self.edition.name, section).copy()
+        pieces[1::2] = fields
+        return "".join(pieces)
 
     def _cells(self) -> Iterator[tuple[Cell, str]]:
         every = (field for fields in self.fields.values() for field in fields)
@@ -175,6 +180,11 @@ def _number(field: str) -> str:
     return (field or "null") if len(field) <= _LONGEST else field[:_LONGEST].rstrip(".")
 
 
+def _are_json(fields: Sequence[str]) -> bool:
+    """Whether every field is what `_number` makes of it; to look at them together takes a tenth of the time."""
+    return "" not in fields and (len("".join(fields)) <= _LONGEST or max(map(len, fields)) <= _LONGEST)
+
+
 def _quoted(value: str | int) -> str:
     return encode_basestring(value) if isinstance(value, str) else str(value)
 
@@ -220,11 +230,17 @@ def _texts(edition: str, section: str) -> tuple[int, ...]:
 
 
 @cache
-def _template(edition: str, section: str) -> str:
-    """The JSON of a table with a placeholder for each cell."""
+def _pieces(edition: str, section: str) -> list[str]:
+    """The JSON of a table in pieces, every second of which is to be a cell; put together faster than filled in."""
 
     def template(part: Any) -> str:
         below = {field: part_of(part, field) for field in part.model_fields}
-        return "{" + ",".join(f'"{field}":{template(inner) if inner else "%s"}' for field, inner in below.items()) + "}"
+        return (
+            "{" + ",".join(f'"{field}":{template(inner) if inner else _CELL}' for field, inner in below.items()) + "}"
+        )
 
-    return template(part_of(report_type(edition), section))
+    around = template(part_of(report_type(edition), section)).split(_CELL)
+    return [piece for before in around for piece in (before, "")][:-1]
+
+
+_CELL: Final = "%s"

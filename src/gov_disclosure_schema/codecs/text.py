@@ -14,7 +14,6 @@ What is published as text is read by `gov_disclosure_schema.read`; this module t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from operator import itemgetter
@@ -241,21 +240,28 @@ class _Scan:
 
     def _fields(self, section: str) -> None:
         # No other form than the newest that fits is looked at, unless it fails to fit a later table.
-        fitting = next((n for n, form in enumerate(self._forms) if self._fits(form, (*self._values, section))), None)
-        if fitting is None:
-            raise self._first_departure(_tables(self.edition.name)[section])
-        self._forms = self._forms[fitting:]
+        if not self._fits(self.edition, section, self._values):
+            others = (n for n, form in enumerate(self._forms) if n and self._fits_from_the_first(form, section))
+            fitting = next(others, None)
+            if fitting is None:
+                raise self._first_departure(_tables(self.edition.name)[section])
+            self._forms = self._forms[fitting:]
         self._next += len(_tables(self.edition.name)[section].rows)
 
-    def _fits(self, form: Edition, found: Sequence[str]) -> bool:
-        """Whether the tables found so far are those of a form; if so their values are kept."""
+    def _fits(self, form: Edition, section: str, values: dict[str, tuple[str, ...]]) -> bool:
+        """Whether the lines of a table are those that a form has; if so its values join those of the tables before."""
+        table, begin = _tables(form.name)[section], self._begins[section]
+        taken = table.values(self._lines[begin : begin + len(table.rows)])
+        if taken is None or (section in self._values and len(taken) != len(self._values[section])):
+            return False
+        values[section] = taken
+        return True
+
+    def _fits_from_the_first(self, form: Edition, section: str) -> bool:
+        """The same for a form that was not looked at before: so must be the lines of every table before."""
         values: dict[str, tuple[str, ...]] = {}
-        for section in found:
-            table, begin = _tables(form.name)[section], self._begins[section]
-            taken = table.values(self._lines[begin : begin + len(table.rows)])
-            if taken is None or (section in self._values and len(taken) != len(self._values[section])):
-                return False
-            values[section] = taken
+        if not all(self._fits(form, one, values) for one in (*self._values, section)):
+            return False
         self._values = values
         return True
 
