@@ -8,8 +8,8 @@ import pytest
 from test_published_text import REPORT
 
 import gov_disclosure_schema as gds
-from gov_disclosure_schema.document.blocks import CELLS_MAX, Cell, Document
-from gov_disclosure_schema.document.from_html import NESTING_MAX, SIZE_MAX, source_of
+from gov_disclosure_schema.document.blocks import CELLS_MAX, NESTING_MAX, Cell, Document
+from gov_disclosure_schema.document.from_html import SIZE_MAX, source_of
 from gov_disclosure_schema.document.layout import layouts
 from gov_disclosure_schema.report import cell_values, heading_of, sections
 
@@ -142,7 +142,7 @@ LEFT_OUT = {
     ),
     "hidden": (
         "<p>甲</p>\n<p style='color: red; DISPLAY : none'>乙</p><div hidden>丙</div>",
-        "2:1 PAGE-HIDDEN: hidden text was not read, in 2 places, “乙”, say.",
+        "2:1 TEXT-HIDDEN: hidden text was not read, in 2 places, “乙”, say.",
     ),
     "struck through": (
         "<p>甲<del>乙</del></p>",
@@ -160,7 +160,7 @@ def test_what_is_left_out_is_told(page: str, due: str) -> None:
 def test_a_hidden_cell_or_row_is_not_read() -> None:
     page = "<table><tr><td>甲<td style='display:none'>9<td>1</tr><tr hidden><td>乙<td>2</tr></table>"
     assert seen(page) == [["甲", "1"]]
-    assert [finding.rule for finding in source_of(page.encode()).findings] == ["PAGE-HIDDEN"]
+    assert [finding.rule for finding in source_of(page.encode()).findings] == ["TEXT-HIDDEN"]
 
 
 def page_of(report: gds.PublishedReport, cell: Callable[[str], str] = str) -> str:

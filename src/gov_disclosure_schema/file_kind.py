@@ -13,9 +13,11 @@ _HEAD: Final = 2**16
 """So much of a file is looked at."""
 _OTHER: Final = {b"\xd0\xcf\x11\xe0": "", b"{\\rtf": "rtf", b"%PDF": "pdf"}
 """How a file begins that another program must convert → variant of the message that says how."""
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+"""Name of what an old file holds that is a new one behind a password."""
 _ZIP: Final = b"PK\x03\x04"
-_IN_ZIP: Final = {b"word/document.xml": "docx", b"xl/workbook.xml": "xlsx"}
-"""Name of a part of an archive → format; every archive ends with the names of its parts."""
+_IN_ZIP: Final = {b"word/document": "docx", b"xl/workbook": "xlsx"}
+"""How the name of a part of an archive begins → format; every archive ends with the names of its parts."""
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
 _PROLOG: Final = re.compile(
     rb"(?:\s+|<\?xml[^>]*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE(?!\s+html)[^>\[]*(?:\[[^\]]*\]\s*)?>)*",
@@ -40,7 +42,8 @@ def kind_of(data: bytes) -> str:
     """
     for magic, variant in _OTHER.items():
         if data.startswith(magic):
-            raise DecodeError(Finding("FILE-CONVERT", variant=variant))
+            locked = not variant and _ENCRYPTED in data
+            raise DecodeError(Finding("FILE-CONVERT", variant="encrypted" if locked else variant))
     if data.startswith(_ZIP):
         return _kind_of_archive(data)
     head = data[:_HEAD]

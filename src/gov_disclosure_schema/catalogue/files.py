@@ -34,6 +34,18 @@ rule(
         "文本有 {count} 行和单元格，超过 {limit} 的上限，不会是一份报告。",
         "the text has {count} lines and cells, more than the limit of {limit}, and cannot be one report.",
     ),
+    archive=(
+        "文件解压后超过 {limit} 字节的上限，不会是一份报告。",
+        "the file unpacks to more than the limit of {limit} bytes and cannot be one report.",
+    ),
+    ratio=(
+        "文件的 {part} 压缩比超过 {limit} 倍，可能是压缩炸弹，不予读取。",
+        "{part} in the file is packed to less than one {limit}th, as in a decompression bomb, and is not read.",
+    ),
+    entries=(
+        "文件中有 {count} 个部分，超过 {limit} 的上限，不会是一份报告。",
+        "the file has {count} parts, more than the limit of {limit}, and cannot be one report.",
+    ),
     document=(
         "文件有 {count} 行和单元格，超过 {limit} 的上限，不会是一份报告。",
         "the file has {count} rows and cells, more than the limit of {limit}, and cannot be one report.",
@@ -92,6 +104,10 @@ rule(
     rtf=(
         "这是 RTF 文件；请先转换：soffice --headless --convert-to docx 报告.rtf。",
         "this is an RTF file; convert it first: soffice --headless --convert-to docx report.rtf.",
+    ),
+    encrypted=(
+        "文件有密码保护；请先在 Word、Excel 或 WPS 中取消密码。",
+        "the file is protected by a password; take it off in Word, Excel or WPS first.",
     ),
     pdf=(
         "这是 PDF 文件；请先取出文字：pdftotext -layout 报告.pdf 报告.txt。",

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from ..errors import DecodeError
 from ..findings import Finding, Position
+from ..printed_numbers import looks_like_value
 
 
 class Cell(NamedTuple):
@@ -63,6 +64,16 @@ Document = tuple[Row, ...]
 CELLS_MAX: Final = 200_000
 """Most rows and cells of a document; a report has about a thousand, and each takes a hundred times its size."""
 
+NESTING_MAX: Final = 200
+"""Deepest nesting of a document's elements; published pages and Word have some thirty."""
+_ARTICLE: Final = 400
+"""Longer than any label of the form."""
+
+
+def is_article(text: str) -> bool:
+    """Whether a cell has so much text that it lays out the page instead of a table."""
+    return len(text) > _ARTICLE
+
 
 class Source(NamedTuple):
     """A file as the rows that it prints, and what is to be said of the file itself.
@@ -101,6 +112,19 @@ class Builder:
         self._count(2)
         self.paragraphs += 1
         self.rows.append(Row((Cell(text, Position(line, 1, self.paragraphs)),), text))
+
+    def line(self, text: str) -> None:
+        """Take a line as a word processor has it: a paragraph, or nothing, or cells that tabs tell apart."""
+        parts = [part.strip() for part in text.strip().split("\t")]
+        if not text.strip():
+            self.blank_line(text)
+        elif any(part and looks_like_value(part) for part in parts[1:]):
+            self._count(1 + len(parts))
+            self.paragraphs += 1
+            position = Position(paragraph=self.paragraphs)
+            self.rows.append(Row(tuple(Cell(part, position) for part in parts), text))
+        else:
+            self.paragraph(text)
 
     def blank_line(self, text: str = "") -> None:
         """Take a line of nothing but white space."""

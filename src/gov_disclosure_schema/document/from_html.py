@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import printed
-from .blocks import Builder, Cell, Document, Source
+from .blocks import NESTING_MAX, Builder, Cell, Document, Source, is_article
 from .charset import declared_in, decoded
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 SIZE_MAX: Final = 32 * 2**20
 """Largest page in bytes; with pictures in it, a published page has a few million."""
-NESTING_MAX: Final = 200
-"""Deepest nesting of a page's elements; published pages have some thirty."""
-_ARTICLE: Final = 400
-"""Longer than any label: a cell with so much text lays out the page."""
 _TABLE_OF_FORM: Final = 20
 """Least cells of a table that shows where in the page the report stands."""
 _LINK_MAX: Final = 100
@@ -164,7 +160,7 @@ class _Page:
 
     def findings(self) -> Iterator[Finding]:
         """What was left out."""
-        left = {"PAGE-SURROUNDINGS": self._apart, "PAGE-HIDDEN": self._hidden, "TEXT-STRUCK": self._struck}
+        left = {"PAGE-SURROUNDINGS": self._apart, "TEXT-HIDDEN": self._hidden, "TEXT-STRUCK": self._struck}
         for rule, texts in left.items():
             if texts:
                 facts: dict[str, Any] = {"count": len(texts), "printed": printed(texts[0].text)}
@@ -310,7 +306,7 @@ class _Page:
         text = "".join([piece if isinstance(piece, str) else _END for piece in pieces]).strip(_WHITE_OR_END)
         if not text.isalnum():
             text = "\n".join(filter(None, map(_shown, text.split(_END))))
-        return _Printed(element, pieces, text, len(text) > _ARTICLE or self._tables > tables)
+        return _Printed(element, pieces, text, is_article(text) or self._tables > tables)
 
     def _leave_what_follows(self) -> None:
         """Leave out what stands behind the element that holds the tables and the numbered headings."""
