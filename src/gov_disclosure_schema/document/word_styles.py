@@ -54,9 +54,9 @@ STYLES: Final = (
     '<w:rPr><w:color w:val="808080"/></w:rPr></w:style></w:styles>'
 )
 SETTINGS: Final = (
-    f'<w:settings xmlns:w="{WORD}"><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:compat>'
+    f'<w:settings xmlns:w="{WORD}"><w:compat>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-    "</w:compat></w:settings>"
+    '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
 )
 FOOTER: Final = (
     f'<w:ftr xmlns:w="{WORD}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
