@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from .checks import check_material
 from .checks.material import Material
 from .checks.switches import RuleNames, Switches
-from .codecs import html, json, text, xml
+from .codecs import docx, html, json, text, xml
 from .document import from_docx, from_html, plain_text
 from .document.blanks import all_blanks, unsaid
 from .document.blocks import Source
@@ -266,7 +266,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "xml": Format(_read_xml, xml.encode),
         "text": Format(_read_text, text.encode),
         "html": Format(_read_printed(from_html.source_of), html.encode),
-        "docx": Format(_read_printed(from_docx.source_of)),
+        "docx": Format(_read_printed(from_docx.source_of), docx.encode),
     }
 )
 """The formats by name."""

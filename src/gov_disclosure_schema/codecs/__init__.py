@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import html, json, text, xml
+    from . import docx, html, json, text, xml
 
-__all__ = ["html", "json", "text", "xml"]
+__all__ = ["docx", "html", "json", "text", "xml"]
 
 
 def __getattr__(name: str) -> object:
