@@ -106,6 +106,11 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
     choose_format(check, "sarif", "github")
     check.add_argument("--html", metavar="OUT", help=words("help_html"))
 
+    diff = command("diff")
+    diff.add_argument("first", metavar="A", help=words("help_first"))
+    diff.add_argument("second", metavar="B", help=words("help_second"))
+    choose_format(diff)
+
     convert = command("convert")
     convert.add_argument("input", metavar="IN", help=words("help_in"))
     convert.add_argument("output", metavar="OUT", help=words("help_out"))

@@ -64,6 +64,25 @@ WORDS: Final[Mapping[str, Words]] = {
     "pipe_needs_format": Words(
         "写到标准输出（-）时须用 --to 指明格式。", "writing to standard output (-) needs a format: --to FORMAT."
     ),
+    # Comparison of reports.
+    "compared_file": Words("{sign} {file}：{verdict}（{counts}）", "{sign} {file}: {verdict} ({counts})"),
+    "no_difference": Words("两份报告相同（比较了 {cells} 格）。", "The reports are the same ({cells} cells compared)."),
+    "changed": Words("{words}：{first} → {second}", "{words}: {first} → {second}"),
+    "cells_differ": Words(
+        "共有的 {cells} 格中，{differ} 格不同：", "Of the {cells} cells that both have, {differ} differ:"
+    ),
+    "changed_cell": Words(
+        "{words}：{first} → {second}{change}〔{address}〕", "{words}: {first} → {second}{change} [{address}]"
+    ),
+    "change": Words("（{change}）", " ({change})"),
+    "text_differs": Words(
+        "“{heading}”第 {first} 段起，另一份第 {second} 段起：",
+        "{heading}, from paragraph {first}, of the other report from paragraph {second}:",
+    ),
+    "not_comparable": Words(
+        "{sign} 只有这一版表式有、无从比较的 {count} 格：{addresses}",
+        "{sign} cells that this form alone has, and that were not compared: {count}: {addresses}",
+    ),
     # Rules.
     "identities": Words(
         "{edition} 版表式（{source}）的勾稽关系，共 {count} 项：",
@@ -146,6 +165,24 @@ WORDS: Final[Mapping[str, Words]] = {
         "  gov-disclosure check 2024.txt --previous 2023.json\n"
         "  gov-disclosure check report.txt --ignore P-LATE,SECTION-SPELLING\n\n"
         "With several files the exit code is the highest of theirs; every file is checked.\n" + _EXIT_CODES.en,
+    ),
+    "help_diff": Words("比较两份报告", "compare two reports"),
+    "help_first": Words(
+        "一份报告，任何可读的格式；- 为标准输入", "a report in any format that can be read; - is standard input"
+    ),
+    "help_second": Words("另一份报告", "another report"),
+    "epilog_diff": Words(
+        "示例：\n"
+        "  gov-disclosure diff 2023.txt 2024.xml\n"
+        "  gov-disclosure diff 草稿.docx 定稿.html --format json\n\n"
+        "逐格、逐段列出不同之处；两版表式不同时，只比较共有的单元格，其余列出。\n"
+        "退出码：0 相同；1 不同；2 用法不对；3 文件无法读取，或者不是年度报告。",
+        "Examples:\n"
+        "  gov-disclosure diff 2023.txt 2024.xml\n"
+        "  gov-disclosure diff draft.docx final.html --format json\n\n"
+        "Every cell and every paragraph that differs. Of two editions of the form the cells are compared that both\n"
+        "have, and the others listed.\n"
+        "Exit codes: 0 the same; 1 different; 2 wrong usage; 3 a file cannot be read, or is not a report.",
     ),
     "help_convert": Words("把报告转换为另一种格式", "convert a report into another format"),
     "help_in": Words("要读的报告；- 为标准输入", "the report to read; - is standard input"),
