@@ -24,7 +24,7 @@ from gov_disclosure_schema.results.words import SEVERITIES, VERDICTS
 
 PENDING = "remedies.reconsideration.pending"
 RECONSIDERED = "remedies.reconsideration.total"
-COMMANDS = ("check", "convert", "schema", "template", "conformance", "rules")
+COMMANDS = ("check", "diff", "convert", "schema", "template", "conformance", "rules")
 ALL_HOLD = "T3-ROW 25/0/0，T3-OUTCOME 7/0/0，T3-BALANCE 7/0/0，T4-SUM 3/0/0"
 on_posix = pytest.mark.skipif(os.name != "posix", reason="signals, /dev and file names of bytes are POSIX's")
 
@@ -765,6 +765,11 @@ class TestUsage:
         code, out, err = run(command, "--help", "--lang", language)
         assert (code, err) == (0, "")
         codes = {"zh": "退出码：0 无误；1 有“错误”级的问题；2 用法不对；3", "en": "Exit codes: 0 clean; 1 findings"}
+        if command == "diff":
+            codes = {
+                "zh": "退出码：0 相同；1 不同；2 用法不对；3",
+                "en": "Exit codes: 0 the same; 1 different; 2 wrong usage",
+            }
         assert f"\n  gov-disclosure {command}" in out
         assert codes[language] in out
 
