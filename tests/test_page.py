@@ -20,8 +20,10 @@ import gov_disclosure_schema as gds
 from gov_disclosure_schema.arithmetic import assess
 from gov_disclosure_schema.catalogue import LANGUAGES, RULES, STATEMENTS, Language
 from gov_disclosure_schema.cli import main
+from gov_disclosure_schema.conformance.documents import base
 from gov_disclosure_schema.document.layout import layouts
-from gov_disclosure_schema.editions import FORMS
+from gov_disclosure_schema.editions import FORMS, LATEST
+from gov_disclosure_schema.findings import Finding, Findings
 from gov_disclosure_schema.page import words
 from gov_disclosure_schema.page.document import page
 from gov_disclosure_schema.page.markup import tag
@@ -54,6 +56,11 @@ def text_of(element: Any) -> str:
 def shown(cell: Any) -> str:
     """What a cell of the form says, the signs of findings and what is printed left out."""
     return (cell.xpath("./span[@class='number' or @class='nothing']/text()") or [cell.text_content()])[0]
+
+
+def unmarked(element: Any) -> str:
+    """The text of a paragraph without the links to findings."""
+    return "".join(element.xpath(".//text()[not(ancestor::span[@class='marks'])]"))
 
 
 def elements(document: Any) -> set[str]:
@@ -165,7 +172,7 @@ class TestWhatStandsOnIt:
         assert planted.reading
         document = parsed(planted)
         for n, paragraph in enumerate(planted.reading.report.overview):
-            assert at(document, f"overview.{n}").text_content() == paragraph
+            assert unmarked(at(document, f"overview.{n}")) == paragraph
 
     def test_an_unreadable_file_says_why_and_has_no_tables(self, tmp_path: Path) -> None:
         (tmp_path / "draft.txt").write_bytes("政府信息".encode("gb18030"))
@@ -269,6 +276,57 @@ class TestEquations:
             for table in document.find_class("equation")
         )
         assert drawn == Counter(tuple(sorted(cells)) for cells in broken.elements())
+
+
+class TestQuotes:
+    """What a finding quotes from the narrative is marked where it stands, with the way back beside it."""
+
+    TEXT = "办结3521件：予以公开1431件，部分公开31件。上年31件。"
+
+    def paragraph(self, *findings: Finding, text: str = TEXT) -> Any:
+        report = base(LATEST.name, overview=("首段。", text))
+        reading = gds.read(gds.codecs.json.encode(report))
+        result = Result("quotes.json", reading, Findings(findings))
+        return at(parsed(result, language="zh"), "overview.1")
+
+    def quoting(self, printed: str, words: str = "", rule: str = "TEXT-UNUSED") -> Finding:
+        return Finding(rule, ("overview.1",), ("overview.1",), facts={"printed": printed, "words": words})
+
+    def marked(self, paragraph: Any) -> list[tuple[str, str, list[str]]]:
+        """Each quote, what stands before it, and where the links behind it lead."""
+        found = []
+        for mark in paragraph.iter("mark"):
+            before = "".join(mark.xpath("./preceding-sibling::node()[not(@class='marks')]/descendant-or-self::text()"))
+            found.append((mark.text_content(), before, mark.xpath("./following-sibling::span[1]/a/@href")))
+        return found
+
+    def test_a_number_is_marked_whole_and_within_the_words_around_it(self) -> None:
+        finding = self.quoting("31件", "予以公开1431件，部分公开31件。…")
+        paragraph = self.paragraph(finding)
+        assert self.marked(paragraph) == [("31件", "办结3521件：予以公开1431件，部分公开", ["#finding-1"])]
+        assert unmarked(paragraph) == self.TEXT
+        later = self.quoting("31件", "…上年31件。")
+        assert self.marked(self.paragraph(later)) == [
+            ("31件", "办结3521件：予以公开1431件，部分公开31件。上年", ["#finding-1"])
+        ]
+
+    def test_two_findings_may_quote_the_same_and_one_may_quote_twice(self) -> None:
+        paragraph = self.paragraph(self.quoting("3521件"), self.quoting("3521件", "办结3521件"), self.quoting("1431件"))
+        assert [(quote, links) for quote, _, links in self.marked(paragraph)] == [
+            ("3521件", ["#finding-1", "#finding-2"]),
+            ("1431件", ["#finding-3"]),
+        ]
+
+    def test_what_overlaps_or_is_not_found_stands_at_the_end(self) -> None:
+        paragraph = self.paragraph(self.quoting("3521件"), self.quoting("办结3521"), self.quoting("12件"))
+        assert [quote for quote, _, _ in self.marked(paragraph)] == ["3521件"]
+        assert paragraph[-1].xpath("./a/@href") == ["#finding-2", "#finding-3"]
+        assert unmarked(paragraph) == self.TEXT
+
+    def test_a_quote_is_escaped(self) -> None:
+        paragraph = self.paragraph(self.quoting("<b>1件"), text="共<b>1件</b>。")
+        assert self.marked(paragraph) == [("<b>1件", "共", ["#finding-1"])]
+        assert unmarked(paragraph) == "共<b>1件</b>。"
 
 
 class TestLinks:

@@ -10,6 +10,7 @@ from ..report import PublishedReport, header_fields, heading_of, label_of_sectio
 from ..walk import label_of
 from .marks import marks_of, place_of, quoted
 from .markup import Content, Html, tag
+from .quotes import paragraph
 from .sheet import Sheet
 from .tables import official_table
 from .words import said
@@ -69,7 +70,4 @@ def _narrative(sheet: Sheet, section: str) -> Content:
     paragraphs: Any = getattr(sheet.report, section)
     if not paragraphs:
         return tag("p", said("no_text", sheet.language), class_="nothing")
-    return [
-        tag("p", quoted(sheet, paragraph), marks_of(sheet, name), **place_of(sheet, name, "paragraph"))
-        for name, paragraph in ((f"{section}.{n}", paragraph) for n, paragraph in enumerate(paragraphs))
-    ]
+    return [paragraph(sheet, f"{section}.{n}") for n in range(len(paragraphs))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .markup import Content, Html, tag
 from .sheet import Numbered, Sheet
 from .signs import severity_of
@@ -15,11 +17,26 @@ def place_of(sheet: Sheet, name: str, kind: str) -> dict[str, str | None]:
     return {"id": sheet.id(name), "class_": f"{kind}{severity}", "tabindex": "-1"}
 
 
-def marks_of(sheet: Sheet, name: str) -> Html | None:
-    """Links back to the findings that stand here; those of which it is a term are shown to who has come here."""
-    marks = [_mark(sheet, numbered, stands=True) for numbered in sheet.standing.get(name, ())]
-    marks += [_mark(sheet, numbered, stands=False) for numbered in sheet.involving.get(name, ())]
+def marks_of(sheet: Sheet, name: str, besides: Sequence[Numbered] = ()) -> Html | None:
+    """Links back to the findings that stand here; those of which it is a term are shown to who has come here.
+
+    Parameters
+    ----------
+    sheet
+        The result.
+    name
+        What the links stand at.
+    besides
+        Findings whose links stand elsewhere.
+    """
+    marks = [_mark(sheet, each, stands=True) for each in sheet.standing.get(name, ()) if each not in besides]
+    marks += [_mark(sheet, each, stands=False) for each in sheet.involving.get(name, ())]
     return tag("span", marks, class_="marks") if marks else None
+
+
+def marks_for(sheet: Sheet, findings: Sequence[Numbered]) -> Html:
+    """Links back to some findings."""
+    return tag("span", (_mark(sheet, each, stands=True) for each in findings), class_="marks")
 
 
 def _mark(sheet: Sheet, numbered: Numbered, *, stands: bool) -> Html:
