@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from .. import __version__
 from ..catalogue import Language, Severity
@@ -19,6 +20,8 @@ from .sheet import Sheet
 from .signs import sign
 from .verdict import tally, verdict
 from .words import said
+
+_SUMMARY: Final = "list-of-files"
 
 
 def page(results: Sequence[Result], language: Language) -> bytes:
@@ -38,15 +41,15 @@ def page(results: Sequence[Result], language: Language) -> bytes:
     """
     sheets = [Sheet(result, language, n if len(results) > 1 else 0) for n, result in enumerate(results, 1)]
     if len(sheets) == 1:
-        heading = sheets[0].title
+        facts = {"verdict": VERDICTS[results[0].verdict].spoken(language), "title": sheets[0].title}
+        heading = said("heading", language, **facts)
         body: Content = _sheet(sheets[0])
     else:
         heading = said("kind_many", language, count=len(sheets))
         body = [_summary(sheets, heading, language), [_sheet(sheet) for sheet in sheets]]
-    kind = said("kind", language)
     document = tag(
         "html",
-        tag("head", _head(f"{heading} · {kind}" if len(sheets) == 1 else heading)),
+        tag("head", _head(heading)),
         tag("body", tag("main", body), _foot(language)),
         lang="zh-CN" if language == "zh" else "en",
     )
@@ -79,7 +82,7 @@ def _sheet(sheet: Sheet) -> Html:
         "article",
         tag(
             "header",
-            tag("p", said("kind", sheet.language), class_="kind"),
+            tag("p", _kind(sheet), class_="kind"),
             tag(sheet.heading(0), sheet.title, id=sheet.id("title-heading")),
             verdict(sheet),
             tally(sheet),
@@ -88,6 +91,13 @@ def _sheet(sheet: Sheet) -> Html:
         class_="sheet",
         aria_labelledby=sheet.id("title-heading"),
     )
+
+
+def _kind(sheet: Sheet) -> Content:
+    """What the page is; of one sheet of several, the way back to the list of all."""
+    if sheet.number:
+        return tag("a", said("to_summary", sheet.language), href=f"#{_SUMMARY}")
+    return said("kind", sheet.language)
 
 
 def _summary(sheets: Sequence[Sheet], heading: str, language: Language) -> Html:
@@ -104,7 +114,7 @@ def _summary(sheets: Sequence[Sheet], heading: str, language: Language) -> Html:
     ]
     return tag(
         "header",
-        tag("h1", heading),
+        tag("h1", heading, id=_SUMMARY, tabindex="-1"),
         tag(
             "div",
             tag(

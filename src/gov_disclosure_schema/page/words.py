@@ -10,6 +10,8 @@ from ..catalogue import Language, Words
 WORDS: Final[Mapping[str, Words]] = {
     "kind": Words("核对报告", "Check report"),
     "kind_many": Words("{count} 份报告的核对报告", "Check report on {count} files"),
+    "heading": Words("{verdict}：{title} · 核对报告", "{verdict}: {title} · check report"),
+    "to_summary": Words("回到清单", "Back to the list"),
     "verdict": Words("结论", "Verdict"),
     "because_passed": Words(
         "没有错误；每个单元格有数，各部分有文字。",
