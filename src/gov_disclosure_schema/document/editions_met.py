@@ -40,14 +40,18 @@ def _first(votes: Counter[str], usual: str = "") -> str:
 def _votes(section: str, gathered: Gatherer) -> Counter[str]:
     votes = Counter[str]()
     signs = vocabulary().signs[section]
-    rows = {known for entry in gathered.entries if entry.filled and (known := entry.row) and known.section == section}
-    own = {known for known in rows if len(known.forms) < len(EDITIONS)}
-    for known in own:
-        votes.update([*known.forms])
     for name in gathered.names & signs.keys():
-        votes.update(signs[name] if name not in vocabulary().rows else ())
+        votes.update(signs[name])
     for entry in gathered.entries:
-        # A row that all have, but with more cells in one than in another, is that of those whose cells it fills.
-        if entry.row in rows and entry.row not in own and len({len(row.cells) for row in entry.row.forms.values()}) > 1:
-            votes.update(edition for edition, row in entry.row.forms.items() if len(row.cells) == len(entry.filled))
+        if entry.row is None or entry.row.section != section or not entry.filled:
+            continue
+        sizes = {edition: len(row.cells) for edition, row in entry.row.forms.items()}
+        if len(sizes) < len(EDITIONS) or len(set(sizes.values())) > 1:
+            # A row of its own, or with more cells than in others: the surer, the more of its cells are there.
+            for edition, size in sizes.items():
+                votes[edition] += _WHOLE_ROW if size == len(entry.values) or size == len(entry.filled) else 1
     return votes
+
+
+_WHOLE_ROW = 3
+"""So much more a row with all its numbers says than one with some of them."""

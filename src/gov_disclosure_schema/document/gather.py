@@ -182,7 +182,8 @@ class Gatherer:
             label = cells[first] if first == last else _joined(cells[first : last + 1])
             self._labels += [cells[n] for n in labels if n < first]
             values = cells[last + 1 :]
-            if not said[last].exact and first == last and self._mend(label, values, (last, size)):
+            open_ended = not said[last].exact or not _says(values)
+            if open_ended and first == last and self._mend(label, values, (last, size)):
                 return
             self._waiting()
             entry = Entry(row, (), label, values, (last, size), run=self._run, tabbed=tabbed)

@@ -18,7 +18,7 @@ from .form_rows import FormRow, form_rows
 from .gather import Entry, Gatherer, Unplaced, with_blanks
 from .layout import grid_of, layouts
 from .place import Place
-from .place_values import Placed, place
+from .place_values import Grid, Placed, place
 from .vocabulary import name_of
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Tables:
     def _read(self, gathered: Gatherer, editions: Mapping[str, str]) -> None:
         entries, unplaced = self._entries(gathered)
         wanted = [(entry, self._rows_of(entry)) for entry in entries]
-        placed = place(wanted, _kept(gathered, editions), trimmed=not gathered.padded)
+        placed = place(wanted, _grids(gathered, editions), trimmed=not gathered.padded)
         placed, unplaced = self._without_strays(placed, unplaced)
         by_row: defaultdict[str, list[Placed]] = defaultdict(list)
         for row in placed:
@@ -286,18 +286,17 @@ def _column(row: Placed) -> int:
     return row.start + (row.entry.shape[0] if row.entry.shape else 0)
 
 
-def _kept(gathered: Gatherer, editions: Mapping[str, str]) -> dict[str, bool]:
-    """Sections whose printed head has every column where the form's grid has it: covered fields are kept empty."""
-    kept = {}
+def _grids(gathered: Gatherer, editions: Mapping[str, str]) -> dict[str, Grid]:
+    """What the printed heads show of the grids of those tables whose rows all have as many cells."""
+    grids = {}
     for section, edition in editions.items():
-        grid = grid_of(layouts(edition)[section])
         rows = [row for row in form_rows(edition).values() if row.section == section and not row.group]
         if rows and len({len(row.cells) for row in rows}) == 1:
-            first, width = name_of(rows[0].cells[0].labels[-1]), len(grid[-1])
+            first, width = name_of(rows[0].cells[0].labels[-1]), len(grid_of(layouts(edition)[section])[-1])
             column = width - len(rows[0].cells)
-            if any(names.get(first) == column and size == width for names, size in gathered.heads):
-                kept[section] = True
-    return kept
+            kept = any(names.get(first) == column and size == width for names, size in gathered.heads)
+            grids[section] = Grid(width, kept)
+    return grids
 
 
 def _unused(texts: Iterable[Cell]) -> Iterator[Finding]:

@@ -146,9 +146,12 @@ def _meaning_of(text: str) -> Meaning:
     if _PAGE_NUMBER.fullmatch(seen):
         return _PROSE
     known, name = vocabulary(), name_of(text)
-    if looks_like_value(seen) and name not in known.rows:  # a label's number may have no point behind it
+    value = looks_like_value(seen)
+    if value and name not in known.rows and (len(name) < _SHORTEST_SIMILAR or name[0].isdigit()):
         return _VALUE
     row, exact, between = _row_of(text, name, known)
+    if value and row is None:  # else a label whose number has no point behind it
+        return _VALUE
     return Meaning(
         name=name,
         row=row,

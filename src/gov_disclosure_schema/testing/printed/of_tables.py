@@ -124,8 +124,8 @@ def three_grids(page: Page, random: Random) -> None:
     """The grid of section 四 as three tables of five."""
     for table in page.tables("remedies"):
         heads, values = [row for row in table.rows if row not in [*table.lines()]], next(table.lines())
-        names = [heads[0][0], *(box for box in heads[1] if box.columns > 1)]
-        columns = [box.text for box in heads[1] if box.rows > 1 and box.columns == 1]
+        names = [heads[0][0], *(box for box in heads[1] if box.rows == 1)]
+        columns = [box.text for box in heads[1] if box.rows > 1]
         at = page.blocks.index(table)
         each = len(values) // len(names)
         page.blocks[at : at + 1] = [
