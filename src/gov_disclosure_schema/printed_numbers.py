@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .findings import Number
@@ -57,6 +58,10 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text).strip()
 
 
+_SHORT: Final = 40
+"""Longest cell whose reading is remembered: most cells of most reports hold one of a few small numbers."""
+
+
 def read_number(text: str, kind: Kind = "count", unit: str = "") -> Printed:
     """Read what a cell says.
 
@@ -70,6 +75,10 @@ def read_number(text: str, kind: Kind = "count", unit: str = "") -> Printed:
     unit
         The form's unit, which may stand behind the number without being a note.
     """
+    return _remembered(text, kind, unit) if len(text) <= _SHORT else _read(text, kind, unit)
+
+
+def _read(text: str, kind: Kind, unit: str) -> Printed:
     text = visible(text)
     if text in BLANK_MARKS:
         return Printed(None, blank=True)
@@ -88,6 +97,9 @@ def read_number(text: str, kind: Kind = "count", unit: str = "") -> Printed:
     if note and not _NOTE.match(note):
         return Printed(None)
     return Printed(_number(sign + match["number"].replace(",", ""), kind), note)
+
+
+_remembered: Final = lru_cache(maxsize=1 << 14)(_read)
 
 
 def _stated(digits: str, note: str) -> Printed:

@@ -61,6 +61,45 @@ def form_rows(edition: str) -> Mapping[str, FormRow]:
     return rows
 
 
+@cache
+def rows_of_tables(editions: tuple[str, ...]) -> Mapping[str, FormRow]:
+    """The rows by address, in order, where each table is of an edition of its own, named in the order of the tables."""
+    return {
+        row.address: row
+        for section, edition in zip(tables(), editions, strict=True)
+        for row in form_rows(edition).values()
+        if row.section == section
+    }
+
+
+class Grid(NamedTuple):
+    """The grid of a table whose rows all have as many cells.
+
+    Attributes
+    ----------
+    width
+        Its columns, those of the labels included.
+    labels
+        How many of them are labels.
+    head
+        The official label of the first column of cells.
+    """
+
+    width: int
+    labels: int
+    head: str
+
+
+@cache
+def grid_of_table(edition: str, section: str) -> Grid | None:
+    """The grid of a table; None where its rows differ, or have no labels beside them."""
+    rows = [row for row in form_rows(edition).values() if row.section == section]
+    if any(row.group for row in rows) or len({len(row.cells) for row in rows}) > 1:
+        return None
+    width = len(grid_of(layouts(edition)[section])[-1])
+    return Grid(width, width - len(rows[0].cells), rows[0].cells[0].labels[-1])
+
+
 def _leaves(
     part: type[Part], address: str, path: tuple[Label, ...]
 ) -> Iterator[tuple[str, tuple[Label, ...], type[Part]]]:

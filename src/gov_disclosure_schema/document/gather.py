@@ -14,7 +14,7 @@ from typing import Final
 
 from ..scalars import LINE_MAX
 from .blocks import Cell, Row
-from .vocabulary import Known, Meaning, is_known, is_part, meaning_of
+from .vocabulary import Known, Meaning, is_blank, is_known, is_part, meaning_of
 
 _UNKNOWN: Final = -1
 """Empty lines that may be there for another reason than a blank cell: those before a heading."""
@@ -62,7 +62,7 @@ class Entry:
 
     def __post_init__(self) -> None:
         """Which of the values are no blanks."""
-        self.filled = tuple([n for n, cell in enumerate(self.values) if not meaning_of(cell.text).blank])
+        self.filled = tuple([n for n, cell in enumerate(self.values) if not is_blank(cell.text)])
 
 
 @dataclass(eq=False, slots=True)
@@ -352,7 +352,7 @@ def _joined(parts: Sequence[Cell]) -> Cell:
 
 
 def _says(cells: Sequence[Cell]) -> bool:
-    return any(not meaning_of(cell.text).blank for cell in cells)
+    return any(not is_blank(cell.text) for cell in cells)
 
 
 def _split(cell: Cell, numbers: Sequence[str]) -> tuple[Cell, ...]:

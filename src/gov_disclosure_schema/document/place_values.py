@@ -42,33 +42,18 @@ class Placed(NamedTuple):
     finding: Finding | None = None
 
 
-class Grid(NamedTuple):
-    """The grid of a table of the form.
-
-    Attributes
-    ----------
-    width
-        Its columns, those of the labels included.
-    kept
-        Whether the printed head has every column in its place: fields that a span covers are kept empty.
-    """
-
-    width: int
-    kept: bool
-
-
 Wanted = Sequence[tuple[Entry, tuple[FormRow, ...]]]
 
 
-def place(wanted: Wanted, grids: Mapping[str, Grid], *, trimmed: bool) -> list[Placed]:
+def place(wanted: Wanted, kept: Mapping[str, int], *, trimmed: bool) -> list[Placed]:
     """Every entry's values as the cells of its row.
 
     Parameters
     ----------
     wanted
         What was gathered from the tables, each entry with the rows of the form that its values fill.
-    grids
-        Section → what its printed head shows of its grid, for those whose rows all have as many cells.
+    kept
+        Section → width of its table's grid, where the printed head shows that fields covered by a span are kept empty.
     trimmed
         Whether white space may have been taken off the ends of lines.
 
@@ -77,7 +62,7 @@ def place(wanted: Wanted, grids: Mapping[str, Grid], *, trimmed: bool) -> list[P
     list[Placed]
         Rows in the order of the source.
     """
-    usual = _Usual(wanted, grids, trimmed=trimmed)
+    usual = _Usual(wanted, kept, trimmed=trimmed)
     placed: list[Placed] = []
     for entry, rows in wanted:
         due = sum([len(row.cells) for row in rows])
@@ -128,14 +113,14 @@ Shape = tuple[str, tuple[int, int], tuple[int, int] | None]
 class _Usual:
     """Where the values of lines begin, as those lines say of which that is certain."""
 
-    def __init__(self, wanted: Wanted, grids: Mapping[str, Grid], *, trimmed: bool) -> None:
+    def __init__(self, wanted: Wanted, kept: Mapping[str, int], *, trimmed: bool) -> None:
         self._trimmed = trimmed
         self._starts: defaultdict[Shape, list[int]] = defaultdict(list)
         self._padded = Counter[tuple[int, int]]()
         self._kept: defaultdict[str, list[bool | None]] = defaultdict(list)
-        self._grids = grids
-        for section, grid in grids.items():
-            self._kept[section] += [True] * (_WITNESSES if grid.kept else 0)
+        self._widths = kept
+        for section in kept:
+            self._kept[section] += [True] * _WITNESSES
         for entry, rows in wanted:
             due = sum([len(row.cells) for row in rows])
             if not (entry.shape and entry.row and entry.filled) or self.trimmed(entry, due):
@@ -159,9 +144,9 @@ class _Usual:
             return None
         start = row.box[1] - 1 if modes[0] else 0
         label, size = entry.shape
-        grid = self._grids.get(row.section)
+        width = self._widths.get(row.section)
         # With fields gone in front of the label, as after a page break, the line is so much shorter.
-        whole = label == row.box[0] or (grid and modes[0] and row.box[0] - label == grid.width - size)
+        whole = label == row.box[0] or (width and row.box[0] - label == width - size)
         return start if start in windows and whole and set(known) <= {start} else None
 
     def sound(self, entry: Entry, rows: Sequence[FormRow], due: int, start: int) -> bool:

@@ -14,11 +14,10 @@ from ..report import heading_of, tables
 from ..walk import Cell as FormCell
 from .blanks import blank_cells
 from .blocks import Cell
-from .form_rows import FormRow, form_rows
+from .form_rows import FormRow, grid_of_table, rows_of_tables
 from .gather import Entry, Gatherer, Unplaced, with_blanks
-from .layout import grid_of, layouts
 from .place import Place
-from .place_values import Grid, Placed, place
+from .place_values import Placed, place
 from .vocabulary import name_of
 
 if TYPE_CHECKING:
@@ -58,12 +57,7 @@ class Tables:
     """
 
     def __init__(self, gathered: Gatherer, editions: Mapping[str, str]) -> None:
-        self.rows = {
-            row.address: row
-            for section, edition in editions.items()
-            for row in form_rows(edition).values()
-            if row.section == section
-        }
+        self.rows = rows_of_tables(tuple(editions[section] for section in tables()))
         self.values: dict[str, Number | Money | None] = {}
         self.places: dict[str, Place] = {}
         self.findings: list[Finding] = []
@@ -72,7 +66,7 @@ class Tables:
     def _read(self, gathered: Gatherer, editions: Mapping[str, str]) -> None:
         entries, unplaced = self._entries(gathered)
         wanted = [(entry, self._rows_of(entry)) for entry in entries]
-        placed = place(wanted, _grids(gathered, editions), trimmed=not gathered.padded)
+        placed = place(wanted, _kept(gathered, editions), trimmed=not gathered.padded)
         placed, unplaced = self._without_strays(placed, unplaced)
         by_row: defaultdict[str, list[Placed]] = defaultdict(list)
         for row in placed:
@@ -187,7 +181,7 @@ class Tables:
             self.places[form_cell.address] = Place(cell.text, cell.position)
             if said.blank:
                 blank.append(form_cell)
-            else:
+            elif said.number is None or said.note:
                 self._doubtful(form_cell, cell, said)
         if blank:
             self.findings.append(blank_cells(row, blank, self.places))
@@ -203,9 +197,10 @@ class Tables:
             self._found("CELL-NOTE", cell.position, at, cell=form_cell.words, printed=text, **facts)
 
     def _missing_rows(self, by_row: Mapping[str, object]) -> None:
-        for section in tables():
+        lacking = [row for row in self.rows.values() if row.address not in by_row]
+        for section in dict.fromkeys(row.section for row in lacking):
             rows = [row for row in self.rows.values() if row.section == section]
-            missing = [row for row in rows if row.address not in by_row]
+            missing = [row for row in lacking if row.section == section]
             involved = tuple(cell.address for row in missing for cell in row.cells)
             if len(missing) == len(rows):
                 facts: dict[str, Any] = {"heading": heading_of(section), "count": len(involved)}
@@ -286,17 +281,16 @@ def _column(row: Placed) -> int:
     return row.start + (row.entry.shape[0] if row.entry.shape else 0)
 
 
-def _grids(gathered: Gatherer, editions: Mapping[str, str]) -> dict[str, Grid]:
-    """What the printed heads show of the grids of those tables whose rows all have as many cells."""
-    grids = {}
+def _kept(gathered: Gatherer, editions: Mapping[str, str]) -> dict[str, int]:
+    """Tables whose printed head has every column where the form's grid has it: covered fields are kept empty."""
+    kept = {}
     for section, edition in editions.items():
-        rows = [row for row in form_rows(edition).values() if row.section == section and not row.group]
-        if rows and len({len(row.cells) for row in rows}) == 1:
-            first, width = name_of(rows[0].cells[0].labels[-1]), len(grid_of(layouts(edition)[section])[-1])
-            column = width - len(rows[0].cells)
-            kept = any(names.get(first) == column and size == width for names, size in gathered.heads)
-            grids[section] = Grid(width, kept)
-    return grids
+        grid = grid_of_table(edition, section)
+        if grid:
+            head, place_of_head = name_of(grid.head), (grid.labels, grid.width)
+            if any((names.get(head), size) == place_of_head for names, size in gathered.heads):
+                kept[section] = grid.width
+    return kept
 
 
 def _unused(texts: Iterable[Cell]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -144,13 +145,9 @@ class _Recognizer:
 
         With it, where the texts stood that were taken.
         """
-        numbers: dict[str, Any] = {}
-        for cell in cells(self.edition):
-            *path, leaf = cell.address.split(".")
-            part = numbers
-            for step in path:
-                part = part.setdefault(step, {})
-            part[leaf] = self.tables.values.get(cell.address)
+        numbers = {
+            section: _numbers(section, below, self.tables.values) for section, below in _tree(self.edition).items()
+        }
         kept = {section: list(paragraphs) for section, paragraphs in narrative.items()}
         fields = {name: value for name, (value, _) in header.fields.items()}
         while True:
@@ -185,6 +182,30 @@ class _Recognizer:
 
     def _found(self, rule: str, position: Position | None, at: tuple[str, ...], **facts: str | int | Words) -> None:
         self.findings.append(Finding(rule, at, at, position=position, facts=facts))
+
+
+_Tree = dict[str, "_Tree | None"]
+
+
+@cache
+def _tree(form: str) -> _Tree:
+    """The fields of a form's tables, below each its own; None for those that are cells."""
+    tree: _Tree = {}
+    for cell in cells(form):
+        *path, leaf = cell.address.split(".")
+        part = tree
+        for step in path:
+            below = part.setdefault(step, {})
+            part = below if below is not None else {}
+        part[leaf] = None
+    return tree
+
+
+def _numbers(address: str, below: _Tree | None, values: Mapping[str, Any]) -> Any:
+    """What was read of a part, as the model takes it."""
+    if below is None:
+        return values.get(address)
+    return {field: _numbers(f"{address}.{field}", inner, values) for field, inner in below.items()}
 
 
 def _positions(

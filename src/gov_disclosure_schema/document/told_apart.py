@@ -47,11 +47,11 @@ def told_apart(document: Document) -> Parts:
     in_table = False
     for number, row in enumerate(document):
         said = [meaning_of(cell.text) for cell in row.cells]
-        filled = [cell for cell, meaning in zip(row.cells, said, strict=True) if not meaning.blank]
-        found = section_of(filled[0].text) if len(filled) == 1 else None
+        filled = [n for n, meaning in enumerate(said) if not meaning.blank]
+        found = section_of(row.cells[filled[0]].text) if len(filled) == 1 else None
         if found:
             gatherer.finish()
-            parts.headings.append((found, filled[0]))
+            parts.headings.append((found, row.cells[filled[0]]))
             section = found
             in_table = section in tables()
             continue
@@ -62,7 +62,7 @@ def told_apart(document: Document) -> Parts:
         if in_table or (row.table in of_the_form if row.table else _is_forms(said, gatherer)):
             gatherer.take(row, said)
         elif filled and section:
-            parts.paragraphs[section].append(Cell(row.text, filled[0].position))
+            parts.paragraphs[section].append(Cell(row.text, row.cells[filled[0]].position))
         elif filled:
             parts.preface.append(row)
     gatherer.finish()

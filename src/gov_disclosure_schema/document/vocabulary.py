@@ -52,11 +52,14 @@ class Known:
         Where it belongs, in every edition that has it.
     forms
         Name of an edition → its row.
+    telling
+        Whether it tells editions apart: not all have it, or not with as many cells.
     """
 
     section: str
     address: str
     forms: Mapping[str, FormRow]
+    telling: bool
 
 
 class Meaning(NamedTuple):
@@ -136,6 +139,11 @@ _PROSE: Final = Meaning()
 def meaning_of(text: str) -> Meaning:
     """What a printed text is in a table of the form."""
     return _PROSE if len(text) > LONGEST_LABEL else _meaning_of(text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text is nothing that can be seen."""
+    return not text or (not text.isalnum() and not visible(text))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -266,9 +274,10 @@ def vocabulary() -> Vocabulary:
     rows: dict[str, Known] = {}
     groups: dict[str, Known] = {}
     for address, by_edition in forms.items():
+        telling = len(by_edition) < len(EDITIONS) or len({len(row.cells) for row in by_edition.values()}) > 1
         for row in by_edition.values():
             found = groups if row.group else rows
-            known = found.get(name_of(row.label.official)) or Known(row.section, address, by_edition)
+            known = found.get(name_of(row.label.official)) or Known(row.section, address, by_edition, telling)
             found |= {name_of(wording): known for wording in (row.label.official, *row.label.also)}
     columns, grid, others, heads = set[str](), set[str](), set[str](), set[str]()
     for edition in EDITIONS:
