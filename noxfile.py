@@ -150,3 +150,10 @@ def lowest(session: nox.Session) -> None:
     session.run(*install, "--editable", ".[dev]")  # what runs the tests; what is installed stays as it is
     session.run("uv", "pip", "list", "--python", session.virtualenv.location)
     session.run("python", "-m", "pytest", "--quiet", "-n", "2", *(session.posargs or ["tests"]))
+
+
+@nox.session
+def variants(session: nox.Session) -> None:
+    """Read 10 000 variants of published reports and record it; ``-- --seeds 10000:20000`` takes others."""
+    _install(session)
+    session.run("python", "tools/variants.py", "--write", *session.posargs)

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
+from pathlib import Path
 
+import pytest
+from hypothesis import given, strategies as st
+
+import gov_disclosure_schema as gds
+from gov_disclosure_schema.document import from_html
 from gov_disclosure_schema.document.layout import grid_of, layouts
-from gov_disclosure_schema.editions import EDITIONS, LATEST
+from gov_disclosure_schema.editions import EDITIONS, FORMS, LATEST
+from gov_disclosure_schema.printed_numbers import read_number
+from gov_disclosure_schema.reading import FORMATS
 from gov_disclosure_schema.report import cell_values
-from gov_disclosure_schema.testing import DEFORMATIONS, LAYOUTS, Recipe, reports, variants
+from gov_disclosure_schema.testing import DEFORMATIONS, LAYOUTS, Recipe, reports, variants, verdict
 from gov_disclosure_schema.testing.printed.page import page_of, spread
 
+READ = [name for name in LAYOUTS if name in FORMATS]
+WORST = [
+    line
+    for line in (Path(__file__).parent / "worst_variants.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 PLACES = [(name, layout) for name, known in LAYOUTS.items() for layout in known]
+SOUND = [place for place in PLACES if place[0] in READ and place != ("text", "aligned")]
 
 
 class TestRecipes:
@@ -68,3 +81,57 @@ def test_what_is_not_there_to_draw(asked, message):
 def test_the_variant_that_was_asked_for(variant):
     assert variant.recipe[2:] == ("text", "tabs", ("notes",))
     assert variant.told
+
+
+class TestReading:
+    """Whatever is done to a page: no number in a wrong cell, none lost in silence; what it shows for certain is read."""
+
+    @given(st.sampled_from(READ).flatmap(lambda name: variants(format=name)))
+    def test_no_number_in_a_wrong_cell_and_none_lost_in_silence(self, variant):
+        found = verdict(variant, gds.read(variant.data, variant.format))
+        assert (found.wrong, found.silent) == ((), ()), str(variant.recipe)
+
+    @pytest.mark.parametrize("place", SOUND, ids="/".join)
+    @pytest.mark.parametrize("form", FORMS)
+    def test_a_page_as_the_layout_has_it_is_read_whole(self, place, form):
+        variant = Recipe(2, form, *place).variant()
+        reading = gds.read(variant.data, variant.format)
+        assert cell_values(reading.report) == variant.values
+        assert {field: getattr(reading.report, field) for field in variant.texts} == variant.texts
+        assert (reading.report.edition, reading.complete) == (form, True)
+
+    @pytest.mark.parametrize("name", DEFORMATIONS)
+    def test_one_deformation_alone_loses_nothing_that_the_page_shows(self, name):
+        """In every layout of every format that it is met in."""
+        for number, (format_, layout) in enumerate(SOUND):
+            if format_ in DEFORMATIONS[name].formats:
+                variant = Recipe(number, LATEST.name, format_, layout, (name,)).variant()
+                found = verdict(variant, gds.read(variant.data, variant.format))
+                assert (found.wrong, found.silent, found.left, found.texts) == ((), (), (), ()), str(variant.recipe)
+
+    @pytest.mark.parametrize("line", WORST)
+    def test_what_once_went_wrong(self, line):
+        """The recipes of variants that an earlier recognizer misread, or left without need."""
+        variant = Recipe.of(line).variant()
+        found = verdict(variant, gds.read(variant.data, variant.format))
+        assert (found.wrong, found.silent, found.left, found.texts) == ((), (), (), ())
+
+
+ONCE = [name for name in DEFORMATIONS if name not in ("matrix_twice", "another_matrix")]
+
+
+@given(variants(format="html", deformations=None), st.data())
+def test_every_number_of_a_table_of_the_form_is_read_or_in_a_finding(variant, data):
+    """Counted cell by cell: a number in a row of such a table is one that was read, or its row is in a finding."""
+    chosen = data.draw(st.lists(st.sampled_from(ONCE), unique=True, max_size=4))
+    recipe = variant.recipe._replace(deformations=tuple(name for name in ONCE if name in chosen))
+    page = recipe.variant().data
+    reading = gds.read(page, "html")
+    read = {place.position for place in reading.places.values()}
+    told = {(finding.position.table, finding.position.row) for finding in reading.findings if finding.position}
+    strays = {finding.position.table for finding in reading.findings if finding.rule == "TABLE-UNKNOWN"}
+    form = {position.table for position in read} - strays
+    for row in from_html.source_of(page).document:
+        for cell in row.cells if row.table in form else ():
+            if read_number(cell.text, "change").number is not None and cell.position not in read:
+                assert (cell.position.table, cell.position.row) in told, (str(recipe), cell)

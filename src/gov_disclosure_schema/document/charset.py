@@ -108,5 +108,6 @@ def _undecodable(data: bytes) -> Finding:
 def _in_use(text: str) -> bool:
     """Whether the characters of a text are, but for a few, those that Chinese is written in."""
     ascii_ = len(text.encode("ascii", errors="ignore"))
-    common = len(text.encode("gb2312", errors="ignore"))
+    # Python's codec knows the dash of GB 2312 as U+2015, those of its successors as U+2014.
+    common = len(text.replace("\u2014", "\u2015").encode("gb2312", errors="ignore"))
     return common - ascii_ >= _COMMON * (len(text.encode("gb18030")) - ascii_)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final
 
 from ..editions import EDITIONS, FORMS, LATEST
 from ..report import tables
-from .gather import Gatherer
+from .gather import Entry, Gatherer
 from .vocabulary import vocabulary
 
 
@@ -21,18 +20,21 @@ def editions_met(gathered: Gatherer) -> Mapping[str, str]:
     """
     votes = {section: _of_names(section, gathered) for section in tables()}
     for entry in gathered.entries:
-        if entry.row and entry.filled and entry.row.telling:
+        if entry.row and entry.values and entry.row.telling:
             for edition, row in entry.row.forms.items():
-                size = len(row.cells)
-                whole = size in (len(entry.values), len(entry.filled))
-                votes[entry.row.section][edition] += _WHOLE_ROW if whole else 1
+                votes[entry.row.section][edition] += _weight(entry, len(row.cells), len(entry.row.forms))
     every = sum(votes.values(), Counter[str]())
     usual = _first(every) or LATEST.name
     return {section: _first(votes[section], usual) or usual for section in votes}
 
 
-_WHOLE_ROW: Final = 3
-"""So much more a row with all its numbers says than one with some of them."""
+def _weight(entry: Entry, due: int, forms: int) -> int:
+    """How much a row says for an edition: most with all its numbers, less with all cells blank, little with some."""
+    cells, filled = len(entry.values), len(entry.filled)
+    whole = due in (cells, filled) or (cells > due and forms < len(EDITIONS))
+    if filled:
+        return 4 if whole else 1
+    return 2 if whole else 0
 
 
 def _of_names(section: str, gathered: Gatherer) -> Counter[str]:

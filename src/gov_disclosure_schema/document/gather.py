@@ -214,12 +214,7 @@ class Gatherer:
         both = _says(values) and _says(half.values)
         if meaning.row is None or not meaning.exact or both:
             return False
-        if isinstance(half.kept, Entry):
-            self.entries.remove(half.kept)
-        elif half.kept:
-            self.unplaced.remove(half.kept)
-        if half.label in self._labels:
-            self._labels.remove(half.label)
+        self._forget(half)
         self._waiting()
         if not _says(values):
             values, shape = half.values, half.shape
@@ -227,6 +222,15 @@ class Gatherer:
         self.entries.append(Entry(meaning.row, (), label, values, shape, gaps, self._run if shape else 0))
         self._half = None
         return True
+
+    def _forget(self, half: _Half) -> None:
+        """Take back what a half of a row was taken for."""
+        if isinstance(half.kept, Entry):
+            self.entries.remove(half.kept)
+        elif half.kept:
+            self.unplaced.remove(half.kept)
+        if half.label in self._labels:
+            self._labels.remove(half.label)
 
     # One cell a line.
 
@@ -241,10 +245,20 @@ class Gatherer:
         else:
             self.end(by_label=True)
             self.names.add(meaning.name)
-            if meaning.exact or not self._mend(cell, (), None):
-                self._labels.append(cell)
-            self._half = None
+            self._take_label(cell, meaning)
         self._gap = 0
+
+    def _take_label(self, cell: Cell, meaning: Meaning) -> None:
+        half = self._half
+        if half and not meaning.exact and not _says(half.values):
+            label = _joined([half.label, cell])
+            if meaning_of(label.text).exact:
+                self._forget(half)
+                cell = label
+        elif half and not meaning.exact and self._mend(cell, (), None):
+            return
+        self._labels.append(cell)
+        self._half = None
 
     def _close(self) -> None:
         """Values one a line have ended: find their label among those before them."""
@@ -261,7 +275,9 @@ class Gatherer:
             label = self._labels[first] if first == last else _joined(self._labels[first : last + 1])
             del self._labels[first:]
             self._waiting()
-            self.entries.append(Entry(row, (), label, values, None, gaps))
+            entry = Entry(row, (), label, values, None, gaps)
+            self.entries.append(entry)
+            self._half = None if said[last].exact else _Half(label, values, None, entry)
             return
         labels = self._labels[-1:]
         kept = self._grid_or_unplaced(values, None, " ".join(cell.text for cell in values), gaps)
@@ -343,7 +359,8 @@ def _label_in(
     found = [(meaning.row, first, last) for first, meaning in joined if meaning.exact]
     found += [(said[last].row, last, last)]
     found += [(meaning.row, first, last) for first, meaning in joined if not said[first].row]
-    found += [(said[n].row, n, n) for n in reversed(labels[:-1]) if earlier and said[n].exact]
+    if earlier and not is_part(cells[last].text):
+        found += [(said[n].row, n, n) for n in reversed(labels[:-1]) if said[n].exact]
     return next(((row, first, end) for row, first, end in found if row), None)
 
 
@@ -370,7 +387,8 @@ def with_blanks(entries: list[Entry], due: Callable[[Entry], int]) -> list[Entry
 
     Only where every other entry says the same: rows that have all their values are spaced alike, and in each row that
     lacks some the empty lines are just as many as the values it lacks. Else a blank cell may have vanished, and nothing
-    is changed. Where empty lines behind a complete row differ, as before a page break, those behind a row say nothing.
+    is changed. Where empty lines behind complete rows differ, as before a page break, those behind a row say nothing;
+    nor do those before a heading, but what a row lacks there is at its end, if other rows show that blanks are lines.
 
     Parameters
     ----------
@@ -380,35 +398,51 @@ def with_blanks(entries: list[Entry], due: Callable[[Entry], int]) -> list[Entry
         How many values the rows of an entry have.
     """
     stacked = [entry for entry in entries if entry.shape is None and entry.values]
-    complete = [entry for entry in stacked if len(entry.values) == due(entry)]
+    spaced = [entry for entry in stacked if _UNKNOWN not in entry.gaps[:-1]]
+    complete = [entry for entry in spaced if len(entry.values) == due(entry)]
     first = {entry.gaps[0] for entry in complete}
     between = {gap for entry in complete for gap in entry.gaps[1:-1]}
     behind = {entry.gaps[-1] for entry in complete} - {_UNKNOWN}
     if len(first) != 1 or len(between) != 1 or not behind:
         return entries
     usual = (first.pop(), between.pop(), behind.pop() if len(behind) == 1 else _UNKNOWN)
-    filled = {id(entry): _filled(entry, due(entry), usual) for entry in stacked}
-    if None in filled.values():
-        return entries
+    filled: dict[int, Entry] = {}
+    open_ended: list[Entry] = []
+    for entry in spaced:
+        lacking = _lacking_at_end(entry, due(entry), usual)
+        if lacking is None:
+            return entries
+        if lacking and entry.gaps[-1] == _UNKNOWN:
+            open_ended.append(entry)
+        elif len(entry.values) < due(entry) and not (lacking and usual[2] == _UNKNOWN):
+            filled[id(entry)] = _filled(entry, lacking, usual)
+    if filled:
+        filled |= {
+            id(entry): _filled(entry, _lacking_at_end(entry, due(entry), usual) or 0, usual) for entry in open_ended
+        }
     return [filled.get(id(entry)) or entry for entry in entries]
 
 
-def _filled(entry: Entry, due: int, usual: tuple[int, int, int]) -> Entry | None:
-    """An entry with as many values as are due; as it is where that is not certain; None where a blank has vanished."""
+def _surplus(entry: Entry, usual: tuple[int, int, int]) -> list[int]:
+    """The empty lines before each value that are more than usual."""
+    return [entry.gaps[0] - usual[0], *(gap - usual[1] for gap in entry.gaps[1:-1])]
+
+
+def _lacking_at_end(entry: Entry, due: int, usual: tuple[int, int, int]) -> int | None:
+    """How many values an entry lacks at its end; None where its empty lines contradict that blank cells are lines."""
     if len(entry.values) >= due:
-        return entry
-    step = usual[1] + 1
-    surplus = [entry.gaps[0] - usual[0], *(gap - usual[1] for gap in entry.gaps[1:-1])]
+        return 0
+    step, surplus = usual[1] + 1, _surplus(entry, usual)
     lacking = due - len(entry.values) - sum(surplus) // step
-    if any(lines < 0 or lines % step for lines in surplus) or lacking < 0:
-        return None
-    if entry.gaps[-1] != _UNKNOWN and usual[2] != _UNKNOWN and entry.gaps[-1] - usual[2] != lacking * step:
-        return None
-    if lacking and _UNKNOWN in (entry.gaps[-1], usual[2]):
-        return None if usual[2] != _UNKNOWN else entry
+    behind = entry.gaps[-1] - usual[2] if _UNKNOWN not in (entry.gaps[-1], usual[2]) else lacking * step
+    fits = lacking >= 0 and behind == lacking * step and not any(lines < 0 or lines % step for lines in surplus)
+    return lacking if fits else None
+
+
+def _filled(entry: Entry, lacking: int, usual: tuple[int, int, int]) -> Entry:
+    """An entry with blank cells for its empty lines, and for the values that it lacks at its end."""
     values: list[Cell] = []
-    for lines, cell in zip((*surplus, lacking * step), (*entry.values, None), strict=True):
-        values += [Cell("", entry.label.position)] * (lines // step)
-        if cell:
-            values.append(cell)
-    return replace(entry, values=tuple(values))
+    blank = Cell("", entry.label.position)
+    for lines, cell in zip(_surplus(entry, usual), entry.values, strict=True):
+        values += [*[blank] * (lines // (usual[1] + 1)), cell]
+    return replace(entry, values=(*values, *[blank] * lacking))

@@ -117,10 +117,8 @@ class _Usual:
         self._trimmed = trimmed
         self._starts: defaultdict[Shape, list[int]] = defaultdict(list)
         self._padded = Counter[tuple[int, int]]()
-        self._kept: defaultdict[str, list[bool | None]] = defaultdict(list)
-        self._widths = kept
-        for section in kept:
-            self._kept[section] += [True] * _WITNESSES
+        self._kept = kept
+        self._uneven = set[str]()
         for entry, rows in wanted:
             due = sum([len(row.cells) for row in rows])
             if not (entry.shape and entry.row and entry.filled) or self.trimmed(entry, due):
@@ -129,25 +127,22 @@ class _Usual:
                 self._padded[entry.run, entry.shape[1]] += 1
             windows = _windows(entry, due)
             if len(windows) == 1:
-                start, width = windows[0], rows[0].box[1]
-                self._starts[_shape(entry, rows[0])].append(start)
-                if width > 1:
-                    self._kept[rows[0].section].append(start == width - 1 or (None if start else False))
+                self._starts[_shape(entry, rows[0])].append(windows[0])
+                if windows[0] != rows[0].box[1] - 1:
+                    self._uneven.add(rows[0].section)
 
     def start(self, entry: Entry, row: FormRow, windows: range) -> int | None:
         """Where a line begins whose blanks leave several places; None where the others do not tell, or disagree."""
         known = self._starts[_shape(entry, row)]
         if len(known) >= _WITNESSES:
             return known[0] if len(set(known)) == 1 and known[0] in windows else None
-        modes = self._kept[row.section]
-        if not entry.shape or len(modes) < _WITNESSES or None in modes or len(set(modes)) > 1:
+        width = self._kept.get(row.section)
+        if not width or not entry.shape or row.section in self._uneven:
             return None
-        start = row.box[1] - 1 if modes[0] else 0
+        start = row.box[1] - 1
         label, size = entry.shape
-        width = self._widths.get(row.section)
         # With fields gone in front of the label, as after a page break, the line is so much shorter.
-        whole = label == row.box[0] or (width and row.box[0] - label == width - size)
-        return start if start in windows and whole and set(known) <= {start} else None
+        return start if start in windows and row.box[0] - label == width - size else None
 
     def sound(self, entry: Entry, rows: Sequence[FormRow], due: int, start: int) -> bool:
         """Whether no number was cut in two beside a blank: such lines are padded, or the sums hold."""

@@ -53,7 +53,9 @@ def ragged_tabs(page: Page, table: Table) -> Lines:
 
 def one_a_line(page: Page, table: Table) -> Lines:
     """2. One cell a line; a blank cell is an empty line."""
-    del page
+    if len(page.tables(table.section)) > 1 or "page_numbers" in page.how:
+        # An empty line behind a row may be a blank cell, or the end of a page.
+        _lost_where_blank(page, [row for row in table.lines() if not row[-1].text.strip()])
     return [_flat(box.text) for row in table.rows for box in row]
 
 
@@ -113,7 +115,7 @@ def three_grids_of_text(page: Page, table: Table) -> Lines:
     """7. The grid as three tables of five."""
     if table.section != "remedies" or len(table.rows) < 4:  # noqa: PLR2004  (heads in three rows, and values)
         return tabs(page, table)
-    top, heads, _, values = table.rows[0], table.rows[1], table.rows[2], table.rows[-1]
+    top, heads, values = table.rows[0], table.rows[1], next(table.lines())
     names = [top[0], *(box for box in heads if box.rows == 1)]
     columns = [_flat(box.text) for box in heads if box.rows > 1]
     texts = [_flat(box.text) for box in values]

@@ -48,6 +48,9 @@ def verdict(variant: Variant, reading: Reading) -> Verdict:
     # Where a table was not found, its rows are those of a form that the reader had to suppose.
     missing = {section for finding in told for section in finding.at if section in tables()}
     named |= {address for address in variant.values if address.partition(".")[0] in missing}
+    # So are those of a row that is not there, where other forms have several in its place.
+    rows = {row for cell in named for row in _above(cell)}
+    named |= {address for address in variant.lost if address.rpartition(".")[0] in rows}
     found: Mapping[str, list[str]] = {field: [] for field in Verdict._fields}
     for address, value in variant.values.items():
         found[_of_cell(variant, address, read.get(address), value, told=address in named)].append(address)
@@ -58,6 +61,11 @@ def verdict(variant: Variant, reading: Reading) -> Verdict:
         if getattr(reading.report, field) != printed:
             found["texts"].append(field)
     return Verdict(*(tuple(found[field]) for field in Verdict._fields))
+
+
+def _above(address: str) -> list[str]:
+    steps = address.split(".")
+    return [".".join(steps[:n]) for n in range(3, len(steps))]
 
 
 def _of_cell(variant: Variant, address: str, read: object, printed: object, *, told: bool) -> str:
