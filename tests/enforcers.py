@@ -16,6 +16,7 @@ import jsonschema_rs
 from lxml import etree, isoschematron
 
 import gov_disclosure_schema as gds
+from gov_disclosure_schema.editions import LATEST
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 
@@ -50,32 +51,32 @@ def parsed_json(data: bytes) -> Any:
 
 
 @cache
-def _jsonschema() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(json.loads(gds.schema("json")))
+def _jsonschema(edition: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads(gds.schema("json", edition)))
 
 
 @cache
-def _jsonschema_rs() -> Any:
-    return jsonschema_rs.Draft202012Validator(json.loads(gds.schema("json")))
+def _jsonschema_rs(edition: str) -> Any:
+    return jsonschema_rs.Draft202012Validator(json.loads(gds.schema("json", edition)))
 
 
-def by_jsonschema(data: bytes, format_: str = "json") -> bool:
+def by_jsonschema(data: bytes, format_: str = "json", edition: str = LATEST.name) -> bool:
     del format_
     try:
         document = parsed_json(data)
     except ValueError:
         return False
-    return _jsonschema().is_valid(document)
+    return _jsonschema(edition).is_valid(document)
 
 
-def by_jsonschema_rs(data: bytes, format_: str = "json") -> bool:
+def by_jsonschema_rs(data: bytes, format_: str = "json", edition: str = LATEST.name) -> bool:
     del format_
     try:
         document = parsed_json(data)
     except ValueError:
         return False
     try:
-        return bool(_jsonschema_rs().is_valid(document))
+        return bool(_jsonschema_rs(edition).is_valid(document))
     except ValueError:  # a lone surrogate, which Rust's strings cannot hold
         return False
 
@@ -98,59 +99,61 @@ def broken_rules(catalogue: str, document: Any) -> list[tuple[str, str]]:
     ]
 
 
-def by_rules(data: bytes, format_: str = "json") -> set[tuple[str, str]] | None:
+def by_rules(data: bytes, format_: str = "json", edition: str = LATEST.name) -> set[tuple[str, str]] | None:
     """Rule and address of what the catalogue finds; None for what is no JSON, or cannot be added up."""
     del format_
     try:
-        broken = broken_rules(gds.schema("rules"), parsed_json(data))
+        broken = broken_rules(gds.schema("rules", edition), parsed_json(data))
     except (ValueError, TypeError, LookupError):
         return None
     return {(rule, pointer[1:].replace("/", ".")) for rule, pointer in broken}
 
 
 @cache
-def _xsd() -> etree.XMLSchema:
-    return etree.XMLSchema(etree.fromstring(gds.schema("xsd").encode()))
+def _xsd(edition: str) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.fromstring(gds.schema("xsd", edition).encode()))
 
 
 @cache
-def schematron() -> isoschematron.Schematron:
-    return isoschematron.Schematron(etree.fromstring(gds.schema("schematron").encode()), store_report=True)
+def schematron(edition: str = LATEST.name) -> isoschematron.Schematron:
+    artefact = gds.schema("schematron", edition).encode()
+    return isoschematron.Schematron(etree.fromstring(artefact), store_report=True)
 
 
 def parsed_xml(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def by_xsd(data: bytes, format_: str = "xml") -> bool:
+def by_xsd(data: bytes, format_: str = "xml", edition: str = LATEST.name) -> bool:
     del format_
     try:
-        return _xsd().validate(parsed_xml(data))
+        return _xsd(edition).validate(parsed_xml(data))
     except etree.XMLSyntaxError:
         return False
 
 
-def by_schematron(data: bytes, format_: str = "xml") -> set[str] | None:
+def by_schematron(data: bytes, format_: str = "xml", edition: str = LATEST.name) -> set[str] | None:
     """The ids of the asserts that fail; None for what is no XML."""
     del format_
     try:
         root = parsed_xml(data)
     except etree.XMLSyntaxError:
         return None
-    schematron().validate(root)
-    return {str(failed.get("id")) for failed in schematron().validation_report.iter(f"{SVRL}failed-assert")}
+    enforcer = schematron(edition)
+    enforcer.validate(root)
+    return {str(failed.get("id")) for failed in enforcer.validation_report.iter(f"{SVRL}failed-assert")}
 
 
-ACCEPTS: dict[str, Callable[[bytes, str], bool]] = {
-    "model": lambda data, format_: not model(data, format_),
-    "check": lambda data, format_: not check(data, format_),
+ACCEPTS: dict[str, Callable[[bytes, str, str], bool]] = {
+    "model": lambda data, format_, _: not model(data, format_),
+    "check": lambda data, format_, _: not check(data, format_),
     "jsonschema": by_jsonschema,
     "jsonschema-rs": by_jsonschema_rs,
-    "rules-python": lambda data, format_: by_rules(data, format_) == set(),
+    "rules-python": lambda data, format_, edition: by_rules(data, format_, edition) == set(),
     "libxml2-xsd": by_xsd,
-    "lxml-schematron": lambda data, format_: by_schematron(data, format_) == set(),
+    "lxml-schematron": lambda data, format_, edition: by_schematron(data, format_, edition) == set(),
 }
-"""Enforcer → whether it accepts a document."""
+"""Enforcer → whether it accepts a document, by the artefacts of an edition."""
 
 VERSIONS: dict[str, Callable[[], str]] = {
     "model": lambda: f"gov-disclosure-schema {gds.__version__}",

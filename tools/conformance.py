@@ -1,7 +1,11 @@
 """Write the conformance suite to ``tests/conformance``; with `--check`, say which files are not current and fail.
 
-python tools/conformance.py
-python tools/conformance.py --check
+    python tools/conformance.py
+    python tools/conformance.py --check
+
+Committed are the documents of the latest edition of the form. Of another, whose documents differ from them in little
+but the form, a file of digests is, ``tests/conformance-<edition>.json``; the tests write the documents to a temporary
+folder (``docs/adr/0007-mixed-forms.md``), and `gov-disclosure conformance` writes them for whoever wants them.
 """
 
 from __future__ import annotations
@@ -10,9 +14,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from gov_disclosure_schema.conformance import files
+from gov_disclosure_schema.conformance import digests, files
+from gov_disclosure_schema.editions import EDITIONS, LATEST
 
-SUITE = Path(__file__).resolve().parent.parent / "tests" / "conformance"
+TESTS = Path(__file__).resolve().parent.parent / "tests"
+SUITE = TESTS / "conformance"
 
 
 def outdated(root: Path = SUITE) -> list[str]:
@@ -23,14 +29,20 @@ def outdated(root: Path = SUITE) -> list[str]:
     return sorted([*late, *(found.keys() - due.keys())])
 
 
+def outdated_digests(root: Path = TESTS) -> dict[Path, str]:
+    """Each file of digests that is missing below a root, or holds something else, with what it should hold."""
+    due = {root / f"conformance-{name}.json": digests(name) for name in EDITIONS if name != LATEST.name}
+    return {path: text for path, text in due.items() if not path.is_file() or path.read_text(encoding="utf-8") != text}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Write, or check; the exit code of the command."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file is not current")
-    late = outdated()
+    late, late_digests = outdated(), outdated_digests()
     if parser.parse_args(arguments).check:
-        sys.stdout.writelines(f"not current: {path}\n" for path in late)
-        return int(bool(late))
+        sys.stdout.writelines(f"not current: {path}\n" for path in [*late, *(path.name for path in late_digests)])
+        return int(bool(late or late_digests))
     due = files()
     for path in late:
         target = SUITE / path
@@ -39,7 +51,9 @@ def main(arguments: list[str] | None = None) -> int:
             target.write_bytes(due[path])
         else:
             target.unlink()
-    sys.stdout.write(f"files written or removed: {len(late)} of {len(due)}\n")
+    for path, text in late_digests.items():
+        path.write_text(text, encoding="utf-8")
+    sys.stdout.write(f"files written or removed: {len(late)} of {len(due)}; of digests: {len(late_digests)}\n")
     return 0
 
 

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
         UsageError,
     )
     from .findings import Finding, Findings, Position, Tally
+    from .money import Money
     from .reading import FORMATS, Reading, read, write
-    from .report import AnnualReport, PublishedReport, cells, identities
+    from .report import AnnualReport, PublishedReport, cells, common_cells, identities
     from .schemas import schema
     from .walk import Cell
 
@@ -50,6 +51,7 @@ _HOMES: Final = {
     "Findings": "findings",
     "GovDisclosureError": "errors",
     "Identity": "arithmetic",
+    "Money": "money",
     "InvalidReport": "errors",
     "Position": "findings",
     "PublishedReport": "report",
@@ -62,6 +64,7 @@ _HOMES: Final = {
     "cells": "report",
     "check": "checks",
     "codecs": "codecs",
+    "common_cells": "report",
     "identities": "report",
     "read": "reading",
     "schema": "schemas",
@@ -81,6 +84,7 @@ __all__ = [
     "GovDisclosureError",
     "Identity",
     "InvalidReport",
+    "Money",
     "Position",
     "PublishedReport",
     "Reading",
@@ -92,6 +96,7 @@ __all__ = [
     "cells",
     "check",
     "codecs",
+    "common_cells",
     "identities",
     "read",
     "schema",

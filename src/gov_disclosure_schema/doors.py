@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, core_schema, from_json, 
 from .arithmetic import Verified
 from .editions import EDITIONS, FORMS, LATEST, tables_of
 from .part import Part
+from .quick_start import SignatureWhenAsked
 from .scalars import rule_error
 from .walk import label_of
 
@@ -30,6 +31,8 @@ class Door(Part, frozen=True):
     """The form of this class's reports; empty for a door, which takes every form."""
     strict: ClassVar[bool] = False
     """Whether no cell may be blank, every identity holds, and the form is an edition's own."""
+    # A door is never built, unless it is a field of another model.
+    __signature__: ClassVar[Any] = SignatureWhenAsked()
 
     if not TYPE_CHECKING:  # a checker sees what pydantic declares: the report has the type of the door
 

@@ -42,7 +42,7 @@ def build(model: type[BaseModel]) -> bool:
         model.__pydantic_core_schema__ = built.schema
         model.__pydantic_serializer__ = built.serializer
         model.__pydantic_validator__ = built.validator
-        model.__signature__ = cast("Signature", _SignatureWhenAsked())
+        model.__signature__ = cast("Signature", SignatureWhenAsked())
     return True
 
 
@@ -80,7 +80,7 @@ def _config_of(schema: Any) -> core_schema.CoreConfig:
     return config
 
 
-class _SignatureWhenAsked:
+class SignatureWhenAsked:
     """The signature of a model, which pydantic makes when it completes one."""
 
     def __get__(self, instance: BaseModel | None, model: type[BaseModel]) -> Signature:

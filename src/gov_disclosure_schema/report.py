@@ -265,6 +265,36 @@ def cells(edition: str = LATEST.name) -> tuple[Cell, ...]:
 
 
 @cache
+def common_cells(one: str, other: str) -> tuple[Cell, ...]:
+    """The cells that two editions of the form share: one address, one meaning, one kind of value, one unit.
+
+    Nothing is converted: what one edition counts in a cell and the other in several, or not at all, is not among them.
+
+    Parameters
+    ----------
+    one, other
+        Names of editions, or of mixtures of two.
+
+    Returns
+    -------
+    tuple[Cell, ...]
+        As the second prints them, in its order.
+
+    Raises
+    ------
+    UsageError
+        If there is no such edition.
+    """
+    known = {_what_it_says(cell) for cell in cells(one)}
+    return tuple(cell for cell in cells(other) if _what_it_says(cell) in known)
+
+
+def _what_it_says(cell: Cell) -> tuple[object, ...]:
+    """Of a cell all but how the form spells its labels."""
+    return cell.address, cell.meanings, cell.kind, cell.unit
+
+
+@cache
 def cell_words(edition: str = LATEST.name) -> "Mapping[str, Words]":
     """Address → the cell named for a reader, for every cell of an edition's form.
 

@@ -1,7 +1,7 @@
 """The conformance suite: for every rule documents that keep it and that break it, for enforcers in any language.
 
-`files` are the suite as committed in ``tests/conformance``; `archive` is the same with the published artefacts, as one
-ZIP file.
+`files` are the suite, for the latest edition as committed in ``tests/conformance``; `digests` stand for that of
+another, which is made when it is needed; `archive` is the suite with the published artefacts, as one ZIP file.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import io
 import json
 import zipfile
 from functools import cache
+from hashlib import sha256
 from typing import Any, Final
 
 from ..editions import EDITIONS, LATEST
@@ -18,7 +19,7 @@ from .case import Case, Expected
 from .cases import cases_of, unique
 from .enforcers import CLASSES, ENFORCERS, EnforcerClass
 
-__all__ = ["CLASSES", "ENFORCERS", "Case", "EnforcerClass", "Expected", "archive", "cases", "files"]
+__all__ = ["CLASSES", "ENFORCERS", "Case", "EnforcerClass", "Expected", "archive", "cases", "digests", "files"]
 
 MANIFEST: Final = "manifest.json"
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
@@ -33,6 +34,19 @@ def cases(edition: str = LATEST.name) -> tuple[Case, ...]:
 def files(edition: str = LATEST.name) -> dict[str, bytes]:
     """The suite: path → content, the manifest among them."""
     return {MANIFEST: _manifest(edition).encode()} | {case.file: case.content for case in cases(edition)}
+
+
+def digests(edition: str = LATEST.name) -> str:
+    """The suite as a few lines of JSON: of each folder how many documents it holds, and a SHA-256 of them all.
+
+    The digest is that of the lines that ``sha256sum`` would print of the folder's files, named as in the manifest.
+    """
+    folders: dict[str, list[str]] = {}
+    for path, content in sorted(files(edition).items()):
+        folders.setdefault(path.rpartition("/")[0] or path, []).append(f"{sha256(content).hexdigest()}  {path}\n")
+    found = {folder: [len(lines), sha256("".join(lines).encode()).hexdigest()] for folder, lines in folders.items()}
+    entries = ",\n".join(f" {json.dumps(folder)}: {json.dumps(entry)}" for folder, entry in found.items())
+    return f"{{\n{entries}\n}}\n"
 
 
 def archive(edition: str = LATEST.name) -> bytes:

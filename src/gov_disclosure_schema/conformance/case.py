@@ -100,8 +100,9 @@ class Deriver:
     def _base(self, format_: str) -> str:
         return self._edited(format_, {})
 
-    def _first(self, kind: Kind) -> str:
-        return next(cell.address for cell in cells(self._name) if cell.kind == kind)
+    def _first(self, kind: Kind) -> list[str]:
+        """The first cell of a kind, if the form has one."""
+        return [cell.address for cell in cells(self._name) if cell.kind == kind][:1]
 
     def _largest(self, balance: Identity) -> dict[str, int]:
         column = balance.at.rpartition(".")[2]

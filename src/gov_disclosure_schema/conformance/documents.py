@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
 from .. import codecs
 from ..editions import EDITIONS
+from ..money import Money
 from ..report import PublishedReport, cells, header_fields, identities, sections, tables
+from ..scalars import Kind
 from ..xml_names import PARAGRAPH
 
 FORMATS: Final[Mapping[str, str]] = {"json": "json", "xml": "xml", "text": "txt"}
@@ -43,10 +46,15 @@ def base(edition: str, values: Values | None = None, **fields: Any) -> Published
         part = document
         for field in parents:
             part = part.setdefault(field, {})
-        part[leaf] = 0
+        part[leaf] = _stated(cell.kind, 0)
         if values and cell.address in values:
             part[leaf] = values[cell.address]
     return PublishedReport.model_validate(document | fields)
+
+
+def _stated(kind: Kind, number: int) -> int | Money:
+    """A whole number as a cell of a kind holds it."""
+    return Money(Decimal(number)) if kind == "stated_amount" else number
 
 
 def settled(edition: str, values: Mapping[str, int]) -> dict[str, int]:
@@ -142,13 +150,13 @@ def _spans(edition: str) -> dict[str, tuple[int, int]]:
 def _text(edition: str, edits: Edits) -> str:
     values: dict[str, Any] = {}
     fields: dict[str, Any] = {}
-    addresses = {cell.address for cell in cells(edition)}
+    kinds: dict[str, Kind] = {cell.address: cell.kind for cell in cells(edition)}
     for number, (address, raw) in enumerate(edits.items()):
         del raw
         sentinel = f"{_SENTINEL}{number}"
         root = address.partition(".")[0]
-        if address in addresses:
-            values[address] = int(sentinel)
+        if address in kinds:
+            values[address] = _stated(kinds[address], int(sentinel))
         elif address in ("year", *header_fields()):
             continue
         else:

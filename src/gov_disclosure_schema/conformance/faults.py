@@ -134,7 +134,72 @@ _AMOUNTS: Final[dict[str, tuple[Fault, ...]]] = {
         *(Fault(name, raw, "SHAPE-VALUE") for name, raw in _OUT_OF_BOUNDS),
     ),
 }
-BY_KIND: Final[dict[Kind, dict[str, tuple[Fault, ...]]]] = {"count": _COUNTS, "amount": _AMOUNTS}
+# What a change adds to a count is its sign.
+_CHANGES: Final[dict[str, tuple[Fault, ...]]] = {
+    "json": (
+        *(fault for fault in _COUNTS["json"] if fault.name != "negative"),
+        Fault("too-small", str(-COUNT_MAX - 1), "SHAPE-VALUE", SCHEMA),
+        Fault("negative-fraction", "-0.5", "SHAPE-VALUE", SCHEMA),
+        Fault("negative-leading-zero", "-05", "JSON-SYNTAX", JSON_PARSERS),
+    ),
+    "xml": (
+        *(fault for fault in _COUNTS["xml"] if fault.name != "negative"),
+        Fault("too-small", str(-COUNT_MAX - 1), "SHAPE-VALUE", XSD),
+        Fault("negative-leading-zero", "-05", "XML-NUMBER", XSD),
+        Fault("full-width-sign", "－5", "XML-NUMBER", XSD),
+        Fault("space-behind-sign", "- 5", "XML-NUMBER", XSD),
+    ),
+    "text": (
+        *(fault for fault in _COUNTS["text"] if fault.name != "negative"),
+        Fault("too-small", str(-COUNT_MAX - 1), "SHAPE-VALUE", ("check",)),
+        Fault("negative-zero", "-0", "LAYOUT-LINE"),
+        Fault("negative-leading-zero", "-05", "LAYOUT-LINE"),
+    ),
+}
+_STATED_WRONG: Final = (
+    ("negative", "-5元"),
+    ("plus", "+5元"),
+    ("no-whole", ".5万元"),
+    ("no-places", "5.元"),
+    ("leading-zero", "05元"),
+    ("exponent", "1e3元"),
+    ("trailing-zero", "1.50万元"),
+    ("separator", "1,000元"),
+    ("full-width", "５元"),
+    ("space", "5 元"),
+    ("unit-alone", "万元"),
+    ("unit-in-front", "元5"),
+    ("another-unit", "5亿元"),
+    ("two-units", "5元万元"),
+)
+_STATED_OUT_OF_BOUNDS: Final = (("places", f"{_PLACES}元"), ("too-large", f"{_WHOLE}元"))
+_STATED_AMOUNTS: Final[dict[str, tuple[Fault, ...]]] = {
+    "json": (
+        Fault("blank", "null", "SHAPE-BLANK", _NOT_BLANK["json"]),
+        Fault("number", "5", "SHAPE-VALUE", SCHEMA),
+        Fault("boolean", "true", "SHAPE-VALUE", SCHEMA),
+        Fault("array", "[]", "SHAPE-VALUE", SCHEMA),
+        Fault("object", '{"number":5,"unit":"元"}', "SHAPE-VALUE", SCHEMA),
+        Fault("nothing", '""', "SHAPE-VALUE", SCHEMA),
+        *(Fault(name, f'"{raw}"', "SHAPE-VALUE", SCHEMA) for name, raw in (*_STATED_WRONG, *_STATED_OUT_OF_BOUNDS)),
+    ),
+    "xml": (
+        Fault("blank", "", "SHAPE-BLANK", _NOT_BLANK["xml"]),
+        *(Fault(name, raw, "XML-NUMBER", XSD) for name, raw in _STATED_WRONG),
+        *(Fault(name, raw, "SHAPE-VALUE", XSD) for name, raw in _STATED_OUT_OF_BOUNDS),
+    ),
+    "text": (
+        Fault("blank", "", "SHAPE-BLANK", _NOT_BLANK["text"]),
+        *(Fault(name, raw, "LAYOUT-LINE") for name, raw in _STATED_WRONG),
+        *(Fault(name, raw, "SHAPE-VALUE") for name, raw in _STATED_OUT_OF_BOUNDS),
+    ),
+}
+BY_KIND: Final[dict[Kind, dict[str, tuple[Fault, ...]]]] = {
+    "count": _COUNTS,
+    "amount": _AMOUNTS,
+    "change": _CHANGES,
+    "stated_amount": _STATED_AMOUNTS,
+}
 
 # What no line of text may be: name, text, rule, and whether an XML document can hold it.
 LINES: Final = (

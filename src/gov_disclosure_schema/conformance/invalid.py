@@ -106,23 +106,25 @@ class Invalid(Deriver):
                 finds("XML-ELEMENT", "", *XSD),
             )
             for format_, faults in BY_KIND[cell.kind].items():
-                # Cells of a kind take the faults in turn; the few that hold amounts take all of them.
-                chosen = faults if cell.kind == "amount" else [faults[turn[cell.kind] % len(faults)]]
+                # Counts take the faults in turn; of the kinds that few cells hold, the first cell takes all of them.
+                few = cell.kind != "count"
+                chosen = faults if few and not turn[cell.kind] else [faults[turn[cell.kind] % len(faults)]]
                 for fault in chosen:
                     yield self._wrong_value(format_, fault, cell.address)
             turn[cell.kind] += 1
-        yield from self._twice(self._first("count"), "0")
-        yield from self._twice(self._first("amount"), "0")
-        yield from self._twice("year", str(self._edition.first_year))
+        for kind in BY_KIND:
+            for address in self._first(kind):
+                yield from self._twice(address, "0", '"0"' if kind == "stated_amount" else "0")
+        yield from self._twice("year", str(self._edition.first_year), str(self._edition.first_year))
 
     def _wrong_value(self, format_: str, fault: Fault, at: str) -> Case:
         placeless = fault.rule in ("JSON-SYNTAX", "XML-ELEMENT")
         text = self._edited(format_, {at: fault.raw})
         return self._case(format_, fault.name, at, text, finds(fault.rule, "" if placeless else at, *fault.seen))
 
-    def _twice(self, address: str, value: str) -> Iterator[Case]:
+    def _twice(self, address: str, value: str, in_json: str) -> Iterator[Case]:
         name = address.rpartition(".")[2]
-        text = self._edited("json", {address: f'{value},"{name}":{value}'})
+        text = self._edited("json", {address: f'{in_json},"{name}":{in_json}'})
         yield self._case("json", "twice", address, text, finds("JSON-DUPLICATE", address, "check"))
         text = self._edited("xml", {address: f"{value}</{name}><{name}>{value}"})
         yield self._case("xml", "twice", address, text, finds("XML-ELEMENT", "", *XSD))

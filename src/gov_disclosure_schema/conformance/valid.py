@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from ..money import Money
 from ..report import PublishedReport, cells, header_fields, identities, sections, tables
-from ..scalars import AMOUNT_DIGITS, COUNT_MAX, LINE_MAX, ORGAN_MAX, YEAR_MAX
+from ..scalars import AMOUNT_DIGITS, COUNT_MAX, LINE_MAX, ORGAN_MAX, YEAR_MAX, Kind
 from .case import Case, Deriver
 from .documents import FORMATS, ORGAN, base, settled, written
 
@@ -42,9 +43,8 @@ class Valid(Deriver):
                 yield "largest-sums", identity.at, base(name, self._largest(identity))
                 break
         for cell in cells(name):
-            if cell.kind == "amount":
-                for amount in ("0.000001", "0.1", "4.35", "59237.2449", "123456789.123456", "9" * AMOUNT_DIGITS):
-                    yield f"amount-{amount}", cell.address, base(name, {cell.address: Decimal(amount)})
+            for value in _VALUES.get(cell.kind, ()):
+                yield f"{_NAMES[cell.kind]}-{value}", cell.address, base(name, {cell.address: value})
         yield "header", "", base(name, **self._header_values())
         yield "organ-longest", "organ", base(name, organ="局" * ORGAN_MAX)
         yield "organ-characters", "organ", base(name, organ="某市2023年“<&>”\u3000𠮷局")
@@ -55,13 +55,20 @@ class Valid(Deriver):
         yield "characters", narrative[0], base(name, None, **{narrative[0]: _LEGAL_LINES})
 
     def _valid_json(self) -> Iterator[Case]:
-        count, amount = self._first("count"), self._first("amount")
+        (count,) = self._first("count")
         for fault, at, raw in (
             ("negative-zero", count, "-0"),
-            ("negative-zero", amount, "-0.0"),
-            ("trailing-zeros", amount, "1.5000"),
-            ("more-trailing-zeros", amount, "1.50000000"),
-            ("exponent", amount, "1e3"),
+            *(("negative-zero", change, "-0") for change in self._first("change")),
+            *(
+                (fault, amount, raw)
+                for amount in self._first("amount")
+                for fault, raw in (
+                    ("negative-zero", "-0.0"),
+                    ("trailing-zeros", "1.5000"),
+                    ("more-trailing-zeros", "1.50000000"),
+                    ("exponent", "1e3"),
+                )
+            ),
             *(("null", field, "null") for field in header_fields()),
         ):
             yield self._case("json", fault, at, self._edited("json", {at: raw}))
@@ -74,7 +81,7 @@ class Valid(Deriver):
         yield self._case("json", "escaped-keys", "", escaped)
 
     def _valid_xml(self) -> Iterator[Case]:
-        count, amount = self._first("count"), self._first("amount")
+        (count,) = self._first("count")
         for fault, at, raw in (
             ("spaces", count, " 0\t"),
             ("lines", count, "\n0\n"),
@@ -83,8 +90,10 @@ class Valid(Deriver):
             ("comment-before", count, "<!-- none -->0"),
             ("instruction", count, "<?note none?>0"),
             ("reference", count, "&#48;"),
-            ("spaces", amount, " 1.5 "),
-            ("trailing-zeros", amount, "1.5000"),
+            *(("spaces", amount, " 1.5 ") for amount in self._first("amount")),
+            *(("trailing-zeros", amount, "1.5000") for amount in self._first("amount")),
+            *(("spaces", change, " -5\n") for change in self._first("change")),
+            *(("spaces", amount, " 1.5万元 ") for amount in self._first("stated_amount")),
             ("spaces", "year", f" {self._edition.first_year} "),
             ("cdata", "organ", f"<![CDATA[{ORGAN}]]>"),
             ("comment-inside", "organ", f"{ORGAN[0]}<!-- none -->{ORGAN[1:]}"),
@@ -108,6 +117,16 @@ class Valid(Deriver):
         yield self._case("xml", "schema-location", "", text.replace("xmlns=", location, 1))
 
 
+_VALUES: Final[Mapping[Kind, Sequence[Any]]] = {
+    "amount": [
+        *map(Decimal, ("0.000001", "0.1", "4.35", "59237.2449", "123456789.123456", "9" * AMOUNT_DIGITS)),
+    ],
+    "change": [1, -1, COUNT_MAX, -COUNT_MAX],
+    "stated_amount": [
+        *map(Money.parse, ("5", "251000元", "25.1万元", "0.000001万元", f"{'9' * AMOUNT_DIGITS}.999999元")),
+    ],
+}
+_NAMES: Final = {"amount": "amount", "change": "change", "stated_amount": "amount"}
 _LEGAL_LINES: Final = (
     "一",
     "a b\u3000c\u00a0d",

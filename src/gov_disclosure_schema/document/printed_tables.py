@@ -77,7 +77,8 @@ _LABEL_SHARES: Final[Mapping[int, tuple[float, ...]]] = {1: (0.34,), 3: (0.07, 0
 @cache
 def printed_tables(edition: str) -> Mapping[str, PrintedTable]:
     """The tables of an edition's form: section → what a writer needs of it."""
-    sums, kinds = _sums(edition), {cell.address: cell.kind for cell in cells(edition)}
+    sums = _sums(edition)
+    kinds: dict[str, Kind] = {cell.address: cell.kind for cell in cells(edition)}
     return {section: _printed(layout, sums, kinds) for section, layout in layouts(edition).items()}
 
 

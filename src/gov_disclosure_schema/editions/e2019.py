@@ -27,7 +27,7 @@ class Items(Part, Generic[CountT, ChangeT], frozen=True):
 
     previous_items: Annotated[CountT, Label("上一年项目数量", "items last year")]
     change: Annotated[ChangeT, Label("本年增/减", "items added this year, or removed")]
-    decisions: Annotated[CountT, Label("处理决定数量", "decisions made")]
+    decisions: Annotated[CountT, Label("处理决定数量", "decisions made this year")]
 
 
 class FeeItems(Part, Generic[CountT, ChangeT], frozen=True):
