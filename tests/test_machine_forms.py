@@ -28,6 +28,7 @@ from gov_disclosure_schema.testing import published_reports
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PLANTED = EXAMPLES / "planted-errors.txt"
+TEXT_RULES = [rule for rule in RULES if rule.startswith(("N-", "P-"))]
 FEWER = settings(max_examples=max(1, settings.default.max_examples // 6))
 
 
@@ -38,7 +39,8 @@ def of(data: bytes | str, name: str = "draft.txt", **how: Any) -> Result:
 
 @pytest.fixture(scope="module")
 def planted() -> Result:
-    return of(PLANTED.read_bytes(), "reports/planted-errors.txt")
+    """Its errors are planted in the tables; what is said of its text is not what these tests are about."""
+    return of(PLANTED.read_bytes(), "reports/planted-errors.txt", ignore=TEXT_RULES)
 
 
 @pytest.fixture(scope="module")
@@ -223,8 +225,8 @@ class TestSarif:
 
     def test_a_finding_keeps_its_fingerprint_while_lines_and_numbers_change(self, planted: Result) -> None:
         text = PLANTED.read_text("utf-8")
-        later = of(text.replace("\n（一）主动公开", "\n本段为新增。\n（一）主动公开", 1).replace("\t481", "\t491", 1))
-        before, after = fingerprints(planted), fingerprints(later)
+        later = text.replace("\n（一）主动公开", "\n本段为新增。\n（一）主动公开", 1).replace("\t481", "\t491", 1)
+        before, after = fingerprints(planted), fingerprints(of(later, ignore=TEXT_RULES))
         assert before == after
         assert len(set(before)) == len(before)
 
@@ -348,7 +350,9 @@ class TestGitHub:
             main(["check", str(PLANTED), str(EXAMPLES / "suqian-2024.txt"), "--format", "github", "--lang", "zh"]) == 1
         )
         lines = capsysbinary.readouterr().out.decode().splitlines()
-        assert len(lines) == 8
+        assert len(lines) == len(result_of(str(PLANTED)).findings) + len(
+            result_of(str(EXAMPLES / "suqian-2024.txt")).findings
+        )
         assert all(line.startswith(("::error file=", "::warning file=")) for line in lines)
 
 
