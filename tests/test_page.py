@@ -150,6 +150,18 @@ class TestWhatStandsOnIt:
             "1.属于国家秘密",
         ]
 
+    def test_the_source_is_told_where_it_is_not_this_package_itself(self, planted: Result) -> None:
+        items = parsed(planted).xpath("//ol[@class='findings']/li")
+        told = {item[0].xpath("./code/text()")[0]: item.xpath("./p[@class='source']/text()") for item in items}
+        assert told == {
+            "T3-ROW": ["Source: 国办公开办函〔2021〕30号"],
+            "T3-OUTCOME": ["Source: 国办公开办函〔2021〕30号"],
+            "T4-SUM": ["Source: 国办公开办函〔2021〕30号"],
+            "CELL-NOTE": ["Source: 政府信息公开工作年度报告格式"],
+            "CELL-BLANK": [],
+            "NOT-ASSESSABLE": [],
+        }
+
     def test_a_blank_cell_is_not_0_and_what_is_printed_is_shown_where_it_differs(self, planted: Result) -> None:
         document = parsed(planted, language="en")
         due = {

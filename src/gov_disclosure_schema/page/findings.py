@@ -16,6 +16,8 @@ from .sheet import Numbered, Sheet
 from .signs import severity_of, sign
 from .words import said
 
+_DECIDED_HERE: Final = (PACKAGE, "ADR ", "docs/")
+"""How sources begin that are this package's own, and tell a drafter nothing."""
 CELLS_LISTED: Final = 12
 """As many cells of a finding are listed; all of them are marked in the tables."""
 
@@ -52,7 +54,7 @@ def _item(sheet: Sheet, numbered: Numbered) -> Html:
         _cells(sheet, finding),
         _last_year(sheet, finding),
         tag("p", said("source", sheet.language, source=finding.source), class_="source")
-        if finding.source != PACKAGE
+        if not finding.source.startswith(_DECIDED_HERE)
         else None,
         id=sheet.id(sheet.of_finding(number)),
         class_=f"finding {severity}",
