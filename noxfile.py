@@ -132,6 +132,14 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Change the code in one place at a time, and see whether the tests notice; `-- --sample 60 --record MODULE…`."""
+    if session.virtualenv.is_sandboxed:
+        session.install("--quiet", "--editable", ".[dev,mutants]")
+    session.run("python", "tools/mutants.py", *session.posargs)
+
+
+@nox.session
 def package(session: nox.Session) -> None:
     """Build sdist and wheel twice with equal hashes, check and use them, write the bill of materials, audit it."""
     if session.virtualenv.is_sandboxed:

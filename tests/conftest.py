@@ -21,6 +21,8 @@ settings.register_profile(
 )
 settings.register_profile("ci", settings.get_profile("default"), max_examples=300, derandomize=False, print_blob=True)
 settings.register_profile("long", settings.get_profile("ci"), max_examples=5000)
+# Thousands of mutants are tried: fewer examples each, and none kept for the next.
+settings.register_profile("mutants", settings.get_profile("default"), max_examples=30, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
