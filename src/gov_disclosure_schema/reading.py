@@ -17,7 +17,7 @@ from .checks import check_material
 from .checks.material import Material
 from .checks.switches import RuleNames, Switches
 from .codecs import docx, html, json, text, xml
-from .document import from_docx, from_html, plain_text
+from .document import from_docx, from_html, from_xlsx, plain_text
 from .document.blanks import all_blanks, unsaid
 from .document.blocks import Source
 from .document.place import Place
@@ -267,7 +267,16 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "text": Format(_read_text, text.encode),
         "html": Format(_read_printed(from_html.source_of), html.encode),
         "docx": Format(_read_printed(from_docx.source_of), docx.encode),
+        "xlsx": Format(_read_printed(from_xlsx.source_of)),
     }
 )
 """The formats by name."""
-_SUFFIXES: Final = {".json": "json", ".xml": "xml", ".txt": "text", ".html": "html", ".htm": "html", ".docx": "docx"}
+_SUFFIXES: Final = {
+    ".json": "json",
+    ".xml": "xml",
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+}

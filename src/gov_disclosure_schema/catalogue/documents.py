@@ -99,3 +99,10 @@ rule(
     "有 {count} 段的编号由 Word 自动生成，编号未读，如“{printed}”。",
     "numbers that Word sets before paragraphs by itself were not read, {count} of them, before “{printed}”, say.",
 )
+rule(
+    "SHEET-FORMULA",
+    ERROR,
+    PACKAGE,
+    "有 {count} 个单元格的公式没有存下计算结果，按空白处理；请用 Excel 或 WPS 打开并保存。",
+    "formulas whose result is not stored were taken as blank, {count} of them; open and save the file in Excel or WPS.",
+)

@@ -109,7 +109,7 @@ class Builder:
 
     def paragraph(self, text: str, line: int = 0) -> None:
         """Take a paragraph; `line` is where it stands in a source that has lines."""
-        self._count(2)
+        self.count(2)
         self.paragraphs += 1
         self.rows.append(Row((Cell(text, Position(line, 1, self.paragraphs)),), text))
 
@@ -119,7 +119,7 @@ class Builder:
         if not text.strip():
             self.blank_line(text)
         elif any(part and looks_like_value(part) for part in parts[1:]):
-            self._count(1 + len(parts))
+            self.count(1 + len(parts))
             self.paragraphs += 1
             position = Position(paragraph=self.paragraphs)
             self.rows.append(Row(tuple(Cell(part, position) for part in parts), text))
@@ -128,7 +128,7 @@ class Builder:
 
     def blank_line(self, text: str = "") -> None:
         """Take a line of nothing but white space."""
-        self._count(1)
+        self.count(1)
         self.rows.append(Row((), text))
 
     def table(self) -> int:
@@ -136,17 +136,28 @@ class Builder:
         self._tables += 1
         return self._tables
 
+    def add(self, row: Row) -> None:
+        """Take a row that is no table's."""
+        self.count(1 + len(row.cells))
+        self.rows.append(row)
+
     def row(self, cells: Sequence[Cell], table: int) -> None:
         """Take a row of a table."""
-        self._count(1 + len(cells))
+        self.count(1 + len(cells))
         self.rows.append(Row(tuple(cells), "\t".join([cell.text for cell in cells]), table))
 
     def document(self) -> Document:
         """All that was taken."""
         return tuple(self.rows)
 
-    def _count(self, cells: int) -> None:
-        """Refuse to hold more than any report has."""
+    def count(self, cells: int) -> None:
+        """Count rows and cells that are looked at.
+
+        Raises
+        ------
+        DecodeError
+            If they are more than any report has.
+        """
         self._cells += cells
         if self._cells > CELLS_MAX:
             facts = {"count": self._cells, "limit": CELLS_MAX}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ENTRIES_MAX: Final = 2000
 """Most entries of an archive; a report has some twenty."""
-SIZE_MAX: Final = 64 * 2**20
+SIZE_MAX: Final = 32 * 2**20
 """Most bytes that are taken out of an archive; a report has a few million."""
 RATIO_MAX: Final = 200
 """How many times its packed size a part may be, from `RATIO_FROM` on; markup has up to some fifty."""
