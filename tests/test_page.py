@@ -29,9 +29,10 @@ from gov_disclosure_schema.page.document import page
 from gov_disclosure_schema.page.markup import tag
 from gov_disclosure_schema.page.numbers import plain
 from gov_disclosure_schema.report import cell_values, continuities, identities
+from gov_disclosure_schema.results.causes import causes
 from gov_disclosure_schema.results.legible import legible
 from gov_disclosure_schema.results.result import Result, judged, result_of
-from gov_disclosure_schema.testing import published_reports
+from gov_disclosure_schema.testing import published_reports, reports
 
 # A page takes as long as twenty checks.
 FEWER = settings(max_examples=max(1, settings.default.max_examples // 6))
@@ -290,6 +291,49 @@ class TestEquations:
             for table in document.find_class("equation")
         )
         assert drawn == Counter(tuple(sorted(cells)) for cells in broken.elements())
+
+
+class TestCauses:
+    """Findings that one cell alone would explain say so, with the number that would make them all hold."""
+
+    def test_a_wrong_total_that_breaks_a_row_and_a_column(self, planted: Result) -> None:
+        document = parsed(planted, language="zh")
+        cell = "三、本年度办理结果 › （二）部分公开（区分处理的，只计这一情形，不计其他情形） › 总计"
+        for number in (1, 3):
+            (note,) = at(document, f"finding-{number}").xpath("./p[@class='cause']")
+            assert note.text_content() == (
+                f"可能同一原因：若{cell}为 471（印为 481），第 1、3 条都相符。请对照原始记录。"
+            )
+            assert note.xpath("./a/@href") == ["#requests.outcomes.partially_disclosed.total"]
+        assert at(document, "finding-2").xpath("./p[@class='cause']") == []
+
+    @FEWER
+    @given(st.data())
+    def test_one_wrong_cell_is_found_and_the_number_is_the_right_one(self, data: st.DataObject) -> None:
+        report = data.draw(reports())
+        values = cell_values(report)
+        needed = Counter(address for identity in identities(report.edition) for address in identity.cells)
+        address = data.draw(st.sampled_from([address for address, count in needed.items() if count > 1]))
+        wrong = data.draw(st.integers(0, 1000).filter(lambda number: number != values[address]))
+        found = [*causes(report.edition, values | {address: wrong})]
+        assert [(cause.address, cause.due, len(cause.identities)) for cause in found] == [
+            (address, values[address], needed[address])
+        ]
+
+    @FEWER
+    @given(published_reports())
+    def test_with_the_number_due_all_that_need_the_cell_hold_and_no_other_changes(
+        self, report: gds.PublishedReport
+    ) -> None:
+        values = cell_values(report)
+        for cause in causes(report.edition, values):
+            mended = values | {cause.address: cause.due}
+            for identity in identities(report.edition):
+                if identity in cause.identities:
+                    assert not assess(identity, values).holds
+                    assert assess(identity, mended).holds
+                else:
+                    assert cause.address not in identity.cells
 
 
 class TestQuotes:

@@ -26,6 +26,24 @@ def broken_identities(sheet: Sheet, finding: Finding) -> list[Identity]:
     ]
 
 
+def common_cause(sheet: Sheet, broken: Sequence[Identity]) -> Iterator[Html]:
+    """That one cell alone would explain these identities and others, with the numbers of the findings."""
+    for cause in sheet.causes:
+        if not any(identity in cause.identities for identity in broken):
+            continue
+        numbers = [
+            number
+            for number, finding in sheet.findings
+            if any((finding.rule, at) == (one.rule, one.at) for one in cause.identities for at in finding.at)
+        ]
+        if len(numbers) > 1:
+            cell = sheet.link(cause.address, " › ".join(sheet.name(cause.address)))
+            facts = {"due": plain(cause.due), "value": plain(sheet.values[cause.address])}
+            listed = said("comma", sheet.language).join(map(str, numbers))
+            before, after = said("cause", sheet.language, cell="\0", numbers=listed, **facts).split("\0")
+            yield tag("p", before, cell, after, class_="cause")
+
+
 def equation(sheet: Sheet, identity: Identity) -> Html:
     """An identity as a small table: the terms of both sides, each a link to its cell; those that are 0 in one row."""
     outcome = assess(identity, sheet.values)

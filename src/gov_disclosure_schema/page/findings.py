@@ -9,7 +9,7 @@ from ..catalogue import PACKAGE
 from ..findings import Finding, Number
 from ..report import cell_values
 from ..results.names import apart, path_at
-from .equation import broken_identities, equation
+from .equation import broken_identities, common_cause, equation
 from .markup import Html, tag
 from .numbers import plain
 from .sheet import Numbered, Sheet
@@ -76,7 +76,7 @@ def _where(sheet: Sheet, finding: Finding) -> Html | None:
 def _cells(sheet: Sheet, finding: Finding) -> Html | list[Html] | None:
     broken = broken_identities(sheet, finding)
     if broken:
-        return [equation(sheet, identity) for identity in broken]
+        return [*(equation(sheet, identity) for identity in broken), *common_cause(sheet, broken)]
     at = [*dict.fromkeys(finding.at)]
     others = [address for address in dict.fromkeys(finding.cells) if address not in at]
     listed = [*_listed(sheet, "stands_at", at), *_listed(sheet, "cells", others)]

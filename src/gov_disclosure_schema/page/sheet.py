@@ -14,6 +14,7 @@ from ..editions import LATEST
 from ..files import PIPE
 from ..findings import Finding, Number
 from ..report import cell_values, header_fields, sections
+from ..results.causes import Cause, causes
 from ..results.names import path_at
 from ..results.result import Result, most_severe_first
 from .markup import Content, Html, tag
@@ -108,6 +109,11 @@ class Sheet:
     def name(self, address: str) -> tuple[str, ...]:
         """The labels of an address."""
         return path_at(address, self.language, self.edition)
+
+    @cached_property
+    def causes(self) -> tuple[Cause, ...]:
+        """The cells that alone would explain several broken identities."""
+        return tuple(causes(self.edition, self.values)) if self.values else ()
 
     @cached_property
     def standing(self) -> Mapping[str, list[Numbered]]:

@@ -55,6 +55,10 @@ WORDS: Final[Mapping[str, Words]] = {
     "no_findings": Words("没有问题。", "None."),
     "number": Words("第 {number} 条", "No. {number}"),
     "line_and_column": Words("第 {line} 行第 {column} 字", "line {line}, column {column}"),
+    "cause": Words(
+        "可能同一原因：若{cell}为 {due}（印为 {value}），第 {numbers} 条都相符。请对照原始记录。",
+        "Probably one cause: if {cell} were {due} (printed {value}), no. {numbers} would hold. The records can tell.",
+    ),
     "source": Words("依据：{source}", "Source: {source}"),
     "stands_at": Words("位于：", "Stands at: "),
     "cells": Words("涉及：", "Cells: "),
