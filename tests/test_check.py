@@ -23,8 +23,10 @@ def zeros(report: gds.AnnualReport) -> gds.PublishedReport:
 
 
 def changed(report: gds.PublishedReport, values: dict[str, int | None]) -> gds.PublishedReport:
-    """A report as published, with other values in some cells."""
-    fields = report.model_dump()
+    """A report as published, with other values in some cells and a text that says nothing of them."""
+    fields = report.model_dump() | dict.fromkeys(
+        ("overview", "problems_and_improvements", "other_matters"), ("本年度未收取信息处理费。",)
+    )
     for address, value in values.items():
         *path, leaf = address.split(".")
         part: Any = fields

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     )
     from .findings import Finding, Findings, Position, Tally
     from .money import Money
+    from .narrative.claim import Claim
+    from .narrative.read import claims
     from .reading import FORMATS, Reading, read, write
     from .report import AnnualReport, PublishedReport, cells, common_cells, identities
     from .schemas import schema
@@ -43,6 +45,7 @@ __version__ = "0.1.0"
 _HOMES: Final = {
     "AnnualReport": "report",
     "Cell": "walk",
+    "Claim": "narrative.claim",
     "DecodeError": "errors",
     "EncodeError": "errors",
     "FORMATS": "reading",
@@ -63,6 +66,7 @@ _HOMES: Final = {
     "UsageError": "errors",
     "cells": "report",
     "check": "checks",
+    "claims": "narrative.read",
     "codecs": "codecs",
     "common_cells": "report",
     "identities": "report",
@@ -76,6 +80,7 @@ __all__ = [
     "RULES",
     "AnnualReport",
     "Cell",
+    "Claim",
     "DecodeError",
     "EncodeError",
     "FileError",
@@ -95,6 +100,7 @@ __all__ = [
     "__version__",
     "cells",
     "check",
+    "claims",
     "codecs",
     "common_cells",
     "identities",

@@ -171,7 +171,7 @@ class Requests(Part, Generic[CountT, OtherT], frozen=True):
             expected=("received", "carried_over"),
             actual=("outcomes.total", "carried_forward"),
             spoken=("收到", "受理", "收办", "接收", "接到", "办理", "处理"),
-            things=("政府信息公开申请", "信息公开申请", "依申请公开", "申请"),
+            things=("政府信息公开申请", "信息公开申请", "公开申请", "申请公开", "依申请公开", "申请"),
         ),
     )
 

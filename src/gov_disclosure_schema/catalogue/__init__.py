@@ -16,6 +16,7 @@ from . import (
     files,
     identities,
     json,
+    narrative,
     plausibility,
     schemas,
     sections,
@@ -36,6 +37,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         for subject in (
             identities,
             years,
+            narrative,
             plausibility,
             values,
             cells,

@@ -10,11 +10,11 @@ from typing import Final
 
 from ..findings import Finding, Findings, Tally
 from ..report import PublishedReport
-from . import identities, mixture, plausibility, years
+from . import identities, mixture, narrative, plausibility, years
 from .material import Check, Material
 from .switches import RuleNames, Switches
 
-CHECKS: Final[tuple[Check, ...]] = (mixture.check, identities.check, years.check, plausibility.check)
+CHECKS: Final[tuple[Check, ...]] = (mixture.check, identities.check, years.check, narrative.check, plausibility.check)
 """Every check, in the order in which their findings and tallies are told."""
 
 

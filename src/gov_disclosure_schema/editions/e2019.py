@@ -17,9 +17,13 @@ AmountT = TypeVar("AmountT", bound=Money | None, covariant=True, default=StatedA
 class DocumentStock(Part, Generic[CountT], frozen=True):
     """Documents of one kind, in pieces (件)."""
 
-    created: Annotated[CountT, Label("本年新制作数量", "newly created this year", spoken=("制定", "出台", "印发"))]
-    newly_disclosed: Annotated[CountT, Label("本年新公开数量", "newly disclosed this year")]
-    total_disclosed: Annotated[CountT, Label("对外公开总数量", "disclosed to the public in total")]
+    created: Annotated[
+        CountT, Label("本年新制作数量", "newly created this year", spoken=("制发", "新制作", "制定", "出台", "印发"))
+    ]
+    newly_disclosed: Annotated[CountT, Label("本年新公开数量", "newly disclosed this year", spoken=("新公开",))]
+    total_disclosed: Annotated[
+        CountT, Label("对外公开总数量", "disclosed to the public in total", spoken=("对外公开总数",))
+    ]
 
 
 class Items(Part, Generic[CountT, ChangeT], frozen=True):
@@ -27,7 +31,7 @@ class Items(Part, Generic[CountT, ChangeT], frozen=True):
 
     previous_items: Annotated[CountT, Label("上一年项目数量", "items last year")]
     change: Annotated[ChangeT, Label("本年增/减", "items added this year, or removed")]
-    decisions: Annotated[CountT, Label("处理决定数量", "decisions made this year")]
+    decisions: Annotated[CountT, Label("处理决定数量", "decisions made this year", spoken=())]
 
 
 class FeeItems(Part, Generic[CountT, ChangeT], frozen=True):

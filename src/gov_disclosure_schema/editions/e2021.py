@@ -28,13 +28,13 @@ class DocumentStock(Part, Generic[CountT], frozen=True):
 class Decisions(Part, Generic[CountT], frozen=True):
     """Decisions of one kind, in pieces (件)."""
 
-    decisions: Annotated[CountT, Label("本年处理决定数量", "decisions made this year")]
+    decisions: Annotated[CountT, Label("本年处理决定数量", "decisions made this year", spoken=())]
 
 
 class Fees(Part, Generic[AmountT], frozen=True):
     """Fees charged, in units of 10 000 yuan (万元)."""
 
-    amount: Annotated[AmountT, Label("本年收费金额（单位：万元）", "amount charged this year", unit="万元")]
+    amount: Annotated[AmountT, Label("本年收费金额（单位：万元）", "amount charged this year", unit="万元", spoken=())]
 
 
 class ProactiveDisclosure(Part, Generic[CountT, AmountT], frozen=True):

@@ -1,0 +1,271 @@
+"""Claims against cells: what the text states and what the tables hold, under every sound reading.
+
+A claim that is true under one of its readings is no finding. One that is true under none is a warning that shows both
+places, because a text may speak for the office alone while the tables cover the whole region.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import takewhile
+from typing import Final
+
+from ..arithmetic import Identity
+from ..catalogue import Words
+from ..findings import Finding, Number
+from ..walk import Cell
+from .claim import Claim, Quote, Reading
+from .numerals import Stated
+from .read import Narrative
+
+Values = Mapping[str, Number | None]
+_PARTS_MOST: Final = 60
+"""So many numbers behind a total are looked at for its parts."""
+
+
+class Comparison:
+    """What the narrative of a report says, beside its cells.
+
+    Parameters
+    ----------
+    values
+        Address → number, None for a blank.
+    cells
+        The cells of the form.
+    identities
+        Its identities, which say what parts make up which total.
+    before
+        The cells of last year's report of the same organ, where it is known.
+    """
+
+    def __init__(
+        self,
+        values: Values,
+        cells: Sequence[Cell],
+        identities: Sequence[Identity],
+        before: Values | None = None,
+    ) -> None:
+        self._values = values
+        self._cells = {cell.address: cell for cell in cells}
+        self._parts_of = {identity.actual: frozenset(identity.expected) for identity in identities}
+        self._row_totals = {
+            total for (total, *_), parts in self._parts_of.items() if _row_of(total) in map(_row_of, parts)
+        }
+        self._before = before or {}
+
+    def findings(self, narrative: Narrative) -> Iterator[Finding]:
+        """What no reading makes true, and how much could not be compared."""
+        blank: list[Claim] = []
+        doubted: set[Quote] = set()
+        for claim in narrative.claims:
+            if claim.about and not self._known(claim.about):
+                blank.append(claim)
+                continue
+            found = self._finding(claim, narrative.claims)
+            if found:
+                doubted.add(claim.quote)
+                yield found
+        yield from self._sums(narrative.claims, doubted)
+        for breakdown in narrative.breakdowns:
+            yield from _sum(breakdown.quote, breakdown.total, breakdown.parts, whole=breakdown.whole)
+        if blank:
+            yield Finding(
+                "N-BLANK",
+                at=tuple(dict.fromkeys(claim.quote.at for claim in blank)),
+                cells=tuple(dict.fromkeys(address for claim in blank for address in claim.cells)),
+                facts={"count": len(blank)},
+            )
+
+    def _sums(self, claims: Sequence[Claim], doubted: set[Quote]) -> Iterator[Finding]:
+        """A number and those behind it in its sentence that are all its parts."""
+        numbers = [claim for claim in claims if claim.kind == "number" and claim.about]
+        summed: dict[tuple[Quote, ...], list[Claim]] = {}
+        for place, whole in enumerate(numbers):
+            for reading in whole.about:
+                due = self._parts_of.get(reading.plus)
+                parts = _all_parts(due, whole, numbers[place + 1 : place + 1 + _PARTS_MOST]) if due else []
+                if parts:
+                    summed.setdefault(tuple(part.quote for part in parts), parts).append(whole)
+        for parts in summed.values():
+            # The parts of one total may be those of another that stands before it.
+            wholes = [claim for claim in parts if claim.quote.start < parts[0].quote.start]
+            stated = [claim.stated for claim in parts if claim not in wholes]
+            if not doubted.isdisjoint(claim.quote for claim in parts):
+                continue
+            found = [[*_sum(whole.quote, whole.stated, stated, whole=True)] for whole in wholes]
+            yield from found[0] if all(found) else ()
+
+    def _finding(self, claim: Claim, claims: Sequence[Claim]) -> Finding | None:
+        if not claim.about:
+            return None
+        if claim.kind == "growth":
+            return self._growth(claim, claims)
+        if claim.kind == "share":
+            return self._share(claim)
+        return self._number(claim)
+
+    def _known(self, readings: Sequence[Reading], values: Values | None = None) -> dict[Reading, Number]:
+        found = {reading: reading.of(self._values if values is None else values) for reading in readings}
+        return {reading: number for reading, number in found.items() if number is not None}
+
+    def _number(self, claim: Claim) -> Finding | None:
+        known = self._known(claim.about)
+        if claim.part:
+            # Nothing, or all, of a part says nothing of the whole.
+            if claim.kind != "number" or any(claim.stated.least <= number for number in known.values()):
+                return None
+        elif any(claim.stated.means(number) for number in known.values()):
+            return None
+        plainest = next(iter(known.values()))
+        actual = _cell_number(claim.stated.value)
+        rule = {"none": "N-NONE", "all": "N-ALL"}.get(claim.kind, "N-NUMBER")
+        return Finding(
+            rule,
+            at=(claim.quote.at,),
+            cells=(claim.quote.at, *claim.cells),
+            actual=actual,
+            expected=plainest,
+            difference=actual - plainest,
+            facts={**_facts(claim.quote), "cells": self._told(known)},
+            variant="part" if claim.part else "",
+        )
+
+    def _share(self, claim: Claim) -> Finding | None:
+        wholes = [number for number in self._known(claim.of).values() if number]
+        shares = [Decimal(100) * mine / whole for mine in self._known(claim.about).values() for whole in wholes]
+        if claim.part or not shares or any(claim.stated.means(share) for share in shares):
+            return None
+        computed = _rounded(min(shares, key=lambda share: abs(share - claim.stated.value)), claim)
+        return Finding(
+            "N-SHARE",
+            at=(claim.quote.at,),
+            cells=(claim.quote.at, *claim.cells),
+            actual=claim.stated.value,
+            expected=computed,
+            difference=claim.stated.value - computed,
+            facts={**_facts(claim.quote), "computed": f"{computed}"},
+        )
+
+    def _growth(self, claim: Claim, claims: Sequence[Claim]) -> Finding | None:
+        """Measured from what the text states of last year, or else from last year's report."""
+        told = [
+            other.stated.value
+            for other in claims
+            if other.kind == "number" and other.about[:1] == claim.about[:1] and other.quote.at == claim.quote.at
+        ]
+        pairs: list[tuple[Decimal, Decimal]] = []
+        for reading, number in self._known(claim.about).items():
+            last = claim.last.value if claim.last else reading.of(self._before)
+            if last is not None:
+                pairs += ((now, Decimal(last)) for now in (Decimal(number), *told))
+        if claim.part or not pairs:
+            return None
+        if claim.relative and not all(then for _, then in pairs):
+            return None  # no per cent tells a change from nothing
+        changes = [(_change(now, then, claim), now, then) for now, then in pairs]
+        if any(claim.stated.means(change) for change, _, _ in changes):
+            return None
+        change, now, then = min(changes, key=lambda computed: abs(computed[0] - claim.stated.value))
+        computed = _rounded(change, claim)
+        return Finding(
+            "N-GROWTH",
+            at=(claim.quote.at,),
+            cells=(claim.quote.at, *claim.cells),
+            actual=claim.stated.value,
+            expected=computed,
+            difference=claim.stated.value - computed,
+            facts={
+                **_facts(claim.quote),
+                "now": f"{now.normalize():f}",
+                "then": f"{then.normalize():f}",
+                "computed": f"{computed:+f}{'%' if claim.relative else ''}",
+            },
+        )
+
+    def _told(self, known: Mapping[Reading, Number]) -> Words:
+        """Each reading by its cells, with its number."""
+        parts = [(self._name(reading), number) for reading, number in known.items()]
+        return Words(
+            "，或".join(f"{name.zh}为 {number}" for name, number in parts),
+            ", or ".join(f"{name.en} = {number}" for name, number in parts),
+        )
+
+    def _name(self, reading: Reading) -> Words:
+        plus = self._sum(reading.plus)
+        if not reading.minus:
+            return plus
+        minus = self._sum(reading.minus)
+        return Words(f"{plus.zh}减去{minus.zh}", f"{plus.en} less {minus.en}")
+
+    def _shared(self, cells: Sequence[Cell]) -> Words:
+        """The labels that cells share, without the section's heading; of a total alone, those of its row."""
+        labels = zip(*(cell.labels for cell in cells), strict=False)
+        depth = sum(1 for _ in takewhile(lambda same: len({*same}) == 1, labels))
+        if len(cells) == 1 and cells[0].address in self._row_totals:
+            depth -= 1
+        return Words(" › ".join(cells[0].labels[1:depth]), " › ".join(cells[0].meanings[1:depth]))
+
+    def _sum(self, addresses: Sequence[str]) -> Words:
+        """Cells by what their labels share, or row by row."""
+        rows: dict[str, list[Cell]] = {}
+        for address in addresses:
+            rows.setdefault(_row_of(address), []).append(self._cells[address])
+        groups = list(rows.values())
+        shared = self._shared([cell for group in groups for cell in group])
+        named = [shared] if shared.zh else [self._shared(group) for group in groups]
+        return Words("加".join(words.zh for words in named), " + ".join(words.en for words in named))
+
+
+def _all_parts(due: frozenset[str], whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
+    """The numbers behind a total in its sentence that are all of its parts, each once; none if one is missing."""
+    parts: list[Claim] = []
+    taken: set[str] = set()
+    for part in behind:
+        if (part.quote.at, part.quote.sentence) != (whole.quote.at, whole.quote.sentence):
+            break
+        mine = next((reading.plus for reading in part.about if due.issuperset(reading.plus)), ())
+        if mine and taken.isdisjoint(mine) and part.part == whole.part:
+            parts.append(part)
+            taken.update(mine)
+    return parts if frozenset(taken) == due else []
+
+
+def _sum(quote: Quote, total: Stated, parts: Sequence[Stated], *, whole: bool) -> Iterator[Finding]:
+    """A finding where parts do not add up, or where some are more than all."""
+    least, most = sum(part.least for part in parts), sum(part.most for part in parts)
+    if least > total.most or (whole and most < total.least):
+        added = sum(part.value for part in parts)
+        yield Finding(
+            "N-SUM",
+            at=(quote.at,),
+            cells=(quote.at,),
+            actual=_cell_number(total.value),
+            expected=_cell_number(Decimal(added)),
+            difference=_cell_number(total.value - added),
+            facts={**_facts(quote), "parts": ", ".join(f"{part.value.normalize():f}" for part in parts)},
+            variant="" if whole else "more",
+        )
+
+
+def _row_of(address: str) -> str:
+    return address.rpartition(".")[0]
+
+
+def _facts(quote: Quote) -> dict[str, str | int | Words]:
+    return {"printed": quote.printed, "words": quote.words}
+
+
+def _cell_number(value: Decimal) -> Number:
+    return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+def _change(now: Decimal, then: Decimal, claim: Claim) -> Decimal:
+    """In per cent or in pieces."""
+    return Decimal(100) * (now - then) / then if claim.relative else now - then
+
+
+def _rounded(computed: Decimal, claim: Claim) -> Decimal:
+    """As many places as the text writes, two at least."""
+    places = max(2, -int(claim.stated.value.as_tuple().exponent)) if claim.stated.unit == "%" else 0
+    return computed.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
