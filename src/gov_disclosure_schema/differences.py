@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from .findings import Number
 from .money import Money
-from .report import PublishedReport, cell_values, cells, header_fields, sections, tables
+from .report import PublishedReport, cell_values, cells, common_cells, header_fields, sections, tables
 from .walk import Cell
 
 _EXACT: Final = Context(prec=60)
@@ -156,9 +156,3 @@ def _texts(first: PublishedReport, second: PublishedReport) -> Iterator[TextDiff
         for kind, i, i_end, j, j_end in SequenceMatcher(None, before, after).get_opcodes():
             if kind != "equal":
                 yield TextDifference(section, (i, j), before[i:i_end], after[j:j_end])
-
-
-def common_cells(one: str, other: str) -> tuple[Cell, ...]:
-    """The cells that two forms share: one address, one meaning, one kind of value, one unit."""
-    known = {(cell.address, cell.meanings, cell.kind, cell.unit) for cell in cells(one)}
-    return tuple(cell for cell in cells(other) if (cell.address, cell.meanings, cell.kind, cell.unit) in known)
