@@ -168,7 +168,7 @@ class TestTheCommand:
         old = "\n".join(f"  - {paragraph}" for paragraph in REPORT.other_matters)
         assert out.partition("\n")[2].partition("\n")[2] == (
             "  reporting year: 2023 → 2024\n"
-            "Of the 200 cells that both have, 3 differ:\n"
+            "Cells that differ, of the 200 that both have: 3\n"
             "  rules › in force: 11 → 10 (-1) [proactive_disclosure.rules.in_force]\n"
             "  administrative fees › amount charged this year: 59237.2449 → 59237.3 (+0.0551) "
             "[proactive_disclosure.fees.amount]\n"

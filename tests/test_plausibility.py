@@ -312,6 +312,18 @@ class TestPeriod:
     def test_the_same_year_or_another_matter(self, text: str) -> None:
         assert found("P-PERIOD", {"overview": (text,)}) == []
 
+    def test_a_preface_before_the_first_section(self) -> None:
+        text = gds.codecs.text.encode(REPORT).decode()
+        title, rest = text.split("\n", 1)
+        preface = "本报告的统计期限自2022年1月1日起至2022年12月31日止。"
+        (finding,) = [
+            one for one in gds.read(f"{title}\n{preface}\n{rest}".encode()).findings if one.rule == "P-PERIOD"
+        ]
+        assert (finding.at, finding.position) == (("year",), gds.Position(2, 1))
+        assert finding.facts["printed"] == "2022"
+        right = preface.replace("2022", "2023")
+        assert "P-PERIOD" not in [one.rule for one in gds.read(f"{title}\n{right}\n{rest}".encode()).findings]
+
 
 class TestPublication:
     """P-DATE, P-LATE: published the year after, departments by 31 January, governments by 31 March."""

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from .checks import check_material
-from .checks.material import Material
+from .checks.material import Line, Material
 from .checks.switches import RuleNames, Switches
 from .codecs import docx, html, json, text, xml
 from .document import from_docx, from_html, from_xlsx, plain_text
@@ -123,7 +123,7 @@ def read(
 def _checked(taken: Taken, name: str, previous: PublishedReport | None, switches: Switches) -> Reading:
     """What was read, with what checking it finds."""
     positions = {address: place.position for address, place in taken.places.items()} | taken.texts
-    checked = check_material(Material(taken.report, previous, switches, taken.findings, positions))
+    checked = check_material(Material(taken.report, previous, switches, taken.findings, positions, taken.preface))
     told = [finding for finding in taken.findings if switches.tells(finding)]
     findings = Findings(in_source_order([*told, *checked]), checked.tally, checked.switched_off)
     return Reading(taken.report, findings, MappingProxyType(taken.places), MappingProxyType(taken.texts), name)
@@ -158,12 +158,13 @@ def write(report: PublishedReport, path: str | os.PathLike[str], format: str | N
 
 
 class Taken(NamedTuple):
-    """A report as it was read, before any check; its attributes are those of `Reading`."""
+    """A report as it was read, before any check; its attributes are those of `Reading`, and what stood before it."""
 
     report: PublishedReport
     findings: tuple[Finding, ...]
     places: dict[str, Place]
     texts: dict[str, Position]
+    preface: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -257,7 +258,8 @@ def _read_exact(source: Source, exact: ToTheLetter) -> Taken:
 
 
 def _taken(source: Source, found: Recognized) -> Taken:
-    return Taken(found.report, (*source.findings, *found.findings), dict(found.places), dict(found.texts))
+    preface = tuple(Line(cell.text, cell.position) for cell in found.preface)
+    return Taken(found.report, (*source.findings, *found.findings), dict(found.places), dict(found.texts), preface)
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(

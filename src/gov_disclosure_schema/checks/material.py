@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from ..findings import Finding, Findings, Number, Position
 from ..report import PublishedReport, cell_values
 from .switches import Switches
+
+
+class Line(NamedTuple):
+    """A line of the source that is no part of the report, and where it stood."""
+
+    text: str
+    position: Position
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,8 @@ class Material:
     positions
         Where in the source each cell, paragraph and field of the header stood, by address (`overview.0` is the first
         paragraph); empty when the report did not come from a file.
+    preface
+        The lines of the source before the first section that are no part of the form.
     """
 
     report: PublishedReport
@@ -36,6 +46,7 @@ class Material:
     switches: Switches = field(default_factory=Switches)
     told: tuple[Finding, ...] = ()
     positions: Mapping[str, Position] = field(default_factory=dict)
+    preface: tuple[Line, ...] = ()
 
     @cached_property
     def values(self) -> Mapping[str, Number | None]:

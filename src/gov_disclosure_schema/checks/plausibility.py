@@ -53,7 +53,7 @@ def check(material: Material) -> Findings:
             *_stock(material),
             *_edition(report),
             *_required(material),
-            *_period(report),
+            *_period(material),
             *_publication(report),
         )
     )
@@ -155,10 +155,10 @@ def _unsaid(section: str, mark: Required, material: Material) -> Iterator[Findin
         if not _FEES_STATED.search(without):
             met = [label for label in confused if label in text]
             facts |= {"printed": met[0]} if met else {}
-            yield Finding(mark.rule, at, (section,), facts=facts, variant="other" if met else "")
+            yield Finding(mark.rule, at, at, facts=facts, variant="other" if met else "")
     elif all(_NOTHING.fullmatch(_PUNCTUATION.sub("", paragraph)) for paragraph in paragraphs):
         facts |= {"printed": paragraphs[0]}
-        yield Finding(mark.rule, at, (section,), facts=facts, variant="nothing")
+        yield Finding(mark.rule, at, at, facts=facts, variant="nothing")
 
 
 @cache
@@ -167,23 +167,35 @@ def _confused(edition: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for cell in cells(edition) for label in cell.labels if label.endswith(_FEE)))
 
 
-def _period(report: PublishedReport) -> Iterator[Finding]:
+def _period(material: Material) -> Iterator[Finding]:
     """A period from 1 January to 31 December that the text states as the report's own, of another year."""
+    report = material.report
     if report.year is None:
         return
     for section in sections():
-        if section in tables():
-            continue
-        for n, paragraph in enumerate(getattr(report, section)):
-            for sentence in _SENTENCE.findall(paragraph) if "月" in paragraph else ():
-                years = _years_of(sentence)
-                if years and years != {report.year}:
-                    facts: dict[str, Any] = {
-                        "year": str(report.year),
-                        "printed": "—".join(map(str, sorted(years))),
-                        "words": sentence.strip()[:_SHOWN],
-                    }
-                    yield Finding("P-PERIOD", (f"{section}.{n}",), ("year",), facts=facts)
+        for n, paragraph in enumerate(getattr(report, section)) if section not in tables() else ():
+            for sentence, years in _periods(paragraph, report.year):
+                yield _other_period(f"{section}.{n}", report.year, sentence, years)
+    for line in material.preface:
+        for sentence, years in _periods(line.text, report.year):
+            yield _other_period("year", report.year, sentence, years).placed(line.position)
+
+
+def _other_period(at: str, year: int, sentence: str, years: set[int]) -> Finding:
+    facts: dict[str, Any] = {
+        "year": str(year),
+        "printed": "—".join(map(str, sorted(years))),
+        "words": sentence.strip()[:_SHOWN],
+    }
+    return Finding("P-PERIOD", (at,), ("year",), facts=facts)
+
+
+def _periods(text: str, year: int) -> Iterator[tuple[str, set[int]]]:
+    """The sentences that state a period of another year, with its years."""
+    for sentence in _SENTENCE.findall(text) if "月" in text else ():
+        years = _years_of(sentence)
+        if years and years != {year}:
+            yield sentence, years
 
 
 def _years_of(sentence: str) -> set[int]:

@@ -69,7 +69,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "no_difference": Words("两份报告相同（比较了 {cells} 格）。", "The reports are the same ({cells} cells compared)."),
     "changed": Words("{words}：{first} → {second}", "{words}: {first} → {second}"),
     "cells_differ": Words(
-        "共有的 {cells} 格中，{differ} 格不同：", "Of the {cells} cells that both have, {differ} differ:"
+        "共有的 {cells} 格中，{differ} 格不同：", "Cells that differ, of the {cells} that both have: {differ}"
     ),
     "changed_cell": Words(
         "{words}：{first} → {second}{change}〔{address}〕", "{words}: {first} → {second}{change} [{address}]"

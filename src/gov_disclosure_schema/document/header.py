@@ -32,10 +32,13 @@ class Header(NamedTuple):
         Name of a field → its value, and where it stood.
     findings
         What is not there, not as prescribed, or not used.
+    unused
+        The lines that are neither title nor field.
     """
 
     fields: dict[str, tuple[Any, Position]]
     findings: list[Finding]
+    unused: list[Cell]
 
 
 def read_header(rows: Sequence[Row]) -> Header:
@@ -46,9 +49,9 @@ def read_header(rows: Sequence[Row]) -> Header:
     rows
         Its rows; empty lines left out.
     """
-    header = Header({}, [])
+    header = Header({}, [], [])
     texts = [Cell("".join(cell.text for cell in row.cells), row.cells[0].position) for row in rows]
-    unused: list[Cell] = []
+    unused = header.unused
     at = 0
     # Where one line is a title by itself, none is broken over lines: what stands before it is no part of it.
     most = 1 if any(_title_in(text.text) for text in texts) else _BROKEN_OVER

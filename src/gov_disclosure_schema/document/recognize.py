@@ -44,12 +44,15 @@ class Recognized:
         Where each cell stood.
     texts
         Where each paragraph and each field of the header stood, by address (`overview.0`, `organ`).
+    preface
+        What stands before the first section and is neither title nor field of the header.
     """
 
     report: PublishedReport
     findings: tuple[Finding, ...]
     places: Mapping[str, Place]
     texts: Mapping[str, Position]
+    preface: tuple[Cell, ...] = ()
 
 
 def recognize(document: Document) -> Recognized:
@@ -97,7 +100,8 @@ class _Recognizer:
         self._check_headings()
         narrative = {section: self._tidied(section) for section in sections() if section not in tables()}
         report, texts = self._report(header, narrative)
-        return Recognized(report, (*self.findings, *self.tables.findings), self.tables.places, texts)
+        findings = (*self.findings, *self.tables.findings)
+        return Recognized(report, findings, self.tables.places, texts, tuple(header.unused))
 
     def _check_headings(self) -> None:
         first: dict[str, Cell] = {}
