@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 
 import gov_disclosure_schema as gds
-from gov_disclosure_schema.catalogue import CHECK_RULES, RULES
+from gov_disclosure_schema import checks
+from gov_disclosure_schema.catalogue import CHECK_RULES, IDENTITY_RULES, RULES
+from gov_disclosure_schema.checks import CHECKS
 from gov_disclosure_schema.checks.switches import Switches, rules_named
 from gov_disclosure_schema.cli import main
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 PLANTED = EXAMPLES / "planted-errors.txt"
 CLEAN = EXAMPLES / "suqian-2024.txt"
+REPORT = gds.codecs.text.decode(CLEAN.read_bytes())
 
 
 class TestNames:
@@ -85,6 +88,17 @@ class TestCheck:
     def test_identities_that_were_switched_off_are_not_counted_as_passed(self) -> None:
         assert gds.check(gds.read(CLEAN).report, ignore="T3,T4").total == gds.Tally()
 
+    def test_every_rule_of_the_checks_belongs_to_one_of_them(self) -> None:
+        listed = [rule for rules in CHECKS.values() for rule in rules]
+        assert sorted(listed) == sorted((*CHECK_RULES, "FORM-MIXED"))
+
+    def test_a_check_whose_rules_are_all_off_does_not_run(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        ran = []
+        spies = {lambda _, rules=rules: ran.append(rules) or gds.Findings(): rules for rules in CHECKS.values()}
+        monkeypatch.setattr(checks, "CHECKS", spies)
+        gds.check(REPORT, select="T4", ignore="FORM-MIXED")
+        assert ran == [IDENTITY_RULES]
+
     def test_it_survives_a_pickle(self) -> None:
         findings = gds.check(gds.read(CLEAN).report, ignore="T3")
         assert pickle.loads(pickle.dumps(findings)).switched_off == findings.switched_off  # noqa: S301
@@ -98,7 +112,7 @@ class TestRead:
         assert found == ["CELL-NOTE", "CELL-BLANK", "T4-SUM"]
 
     def test_what_reading_finds_can_be_ignored(self) -> None:
-        reading = gds.read(PLANTED, ignore=["CELL", "T3", "T4"])
+        reading = gds.read(PLANTED, ignore=["CELL", "T3", "T4", "N"])
         assert list(reading.findings) == []
         assert reading.findings.switched_off[:2] == ("T3-ROW", "T3-OUTCOME")
         assert "CELL-BLANK" in reading.findings.switched_off

@@ -26,6 +26,7 @@ from . import (
     years,
 )
 from .identities import IDENTITY_RULES
+from .narrative import NARRATIVE_RULES
 from .plausibility import PLAUSIBILITY_RULES
 from .rule import LANGUAGES, PACKAGE, Language, Rule, Severity, Words
 from .schemas import SCHEMA_ASPECTS, SCHEMA_WORDS
@@ -55,7 +56,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
 )
 """Every rule by its id, by subject."""
 
-CHECK_RULES: Final = (*IDENTITY_RULES, *YEAR_RULES, *PLAUSIBILITY_RULES)
+CHECK_RULES: Final = (*IDENTITY_RULES, *YEAR_RULES, *NARRATIVE_RULES, *PLAUSIBILITY_RULES)
 """The rules of the checks: what `check` can say of a report, whatever it was read from."""
 
 STATEMENTS: Final[Mapping[str, Words]] = MappingProxyType(identities.STATEMENTS | years.STATEMENTS)
@@ -65,7 +66,9 @@ __all__ = [
     "CHECK_RULES",
     "IDENTITY_RULES",
     "LANGUAGES",
+    "NARRATIVE_RULES",
     "PACKAGE",
+    "PLAUSIBILITY_RULES",
     "RULES",
     "SCHEMA_ASPECTS",
     "SCHEMA_WORDS",

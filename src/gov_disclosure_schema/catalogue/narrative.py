@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .rule import FORM, INFO, WARNING, Subject
 
 rule = Subject()
@@ -67,3 +69,4 @@ rule(
     "文字中有 {count} 处所说的单元格为空白，无法与表格核对。",
     "statements of the text that could not be compared, because the cells they speak of are blank: {count}.",
 )
+NARRATIVE_RULES: Final = tuple(rule)

@@ -6,16 +6,27 @@ and an entry in `CHECKS`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
+from ..catalogue import IDENTITY_RULES, NARRATIVE_RULES, PLAUSIBILITY_RULES, YEAR_RULES
 from ..findings import Finding, Findings, Tally
 from ..report import PublishedReport
 from . import identities, mixture, narrative, plausibility, years
 from .material import Check, Material
 from .switches import RuleNames, Switches
 
-CHECKS: Final[tuple[Check, ...]] = (mixture.check, identities.check, years.check, narrative.check, plausibility.check)
-"""Every check, in the order in which their findings and tallies are told."""
+CHECKS: Final[Mapping[Check, tuple[str, ...]]] = MappingProxyType(
+    {
+        mixture.check: ("FORM-MIXED",),
+        identities.check: IDENTITY_RULES,
+        years.check: YEAR_RULES,
+        narrative.check: NARRATIVE_RULES,
+        plausibility.check: PLAUSIBILITY_RULES,
+    }
+)
+"""Every check with its rules, in the order in which their findings and tallies are told."""
 
 
 def check(
@@ -56,7 +67,9 @@ def check_material(material: Material) -> Findings:
     findings: list[Finding] = []
     tally: dict[str, Tally] = {}
     switches = material.switches
-    for run in CHECKS:
+    for run, rules in CHECKS.items():
+        if not any(map(switches.on, rules)):
+            continue
         found = run(material)
         findings += (_placed(finding, material) for finding in found if switches.tells(finding))
         tally |= {rule: counted for rule, counted in found.tally.items() if switches.on(rule)}
