@@ -105,6 +105,15 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def office(session: nox.Session) -> None:
+    """Open, save and print our files in LibreOffice, and read them back; under CI=true nothing may be missing."""
+    _install(session)
+    session.run("python", "tools/office.py")
+    env = {"OFFICE": "required" if os.environ.get("CI") == "true" else "wanted"}
+    session.run("python", "-m", "pytest", "--quiet", "-rs", "tests/test_office.py", *session.posargs, env=env)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure, and write the results to ``docs/benchmarks.md``."""
     if session.virtualenv.is_sandboxed:

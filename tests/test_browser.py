@@ -229,3 +229,25 @@ class TestPrinted:
             assert browser.ask(f"getComputedStyle({region}).overflowX") == "visible"
             assert browser.ask(f"{region}.scrollWidth <= {region}.clientWidth")
         assert browser.ask("getComputedStyle(document.querySelector('.list')).position") == "static"
+
+
+class TestThePublishedPage:
+    """A report written as a page: nothing fetched, nothing run, axe-core has nothing to say, wide and narrow."""
+
+    @pytest.fixture
+    def published(self, tmp_path: Path) -> Path:
+        path = tmp_path / "report.html"
+        gds.write(gds.read(EXAMPLES / "suqian-2024.txt").report, path)
+        return path
+
+    @pytest.mark.parametrize("width", [320, 1400])
+    def test_everybody_can_read_it(self, browser: Browser, published: Path, width: int) -> None:
+        assert browser.open(published, width=width) == []
+        found = browser.axe()
+        assert found["violations"] == []
+        assert {"td-headers-attr", "scope-attr-valid", "color-contrast"} <= {*found["rules"]}
+        assert browser.ask("document.documentElement.scrollWidth") == width
+
+    def test_a_link_leads_to_a_cell(self, browser: Browser, published: Path) -> None:
+        browser.open(published, f"#{TOTAL}")
+        assert browser.ask("document.querySelector(':target').textContent") == "471"

@@ -60,7 +60,8 @@ def to_html(document: Written) -> bytes:
 def _section(section: Section, name: str) -> Iterator[str]:
     heading = f'<h2 id="{section.name}">{escape(section.heading)}</h2>'
     if section.table:
-        yield '<div class="table">'
+        # It scrolls in a narrow window, so the keyboard must reach it, and it must have a name.
+        yield f'<div class="table" role="region" tabindex="0" aria-labelledby="{section.name}">'
         yield "<table>"
         yield f"<caption>{heading}</caption>"
         yield from _rows(name, section.table)
