@@ -67,9 +67,13 @@ def rules_named(page: Path) -> set[str]:
     return {word for word in re.findall(r"`([A-Z0-9-]+)`", text_of(page)) if word in RULES}
 
 
-def test_the_check_guides_are_twins() -> None:
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [("check-guide.md", "zh/check-guide.md"), ("guides/draft-in-word-or-excel.md", "zh/draft.md")],
+)
+def test_the_guides_for_drafters_are_twins(english: str | Path, chinese: str | Path) -> None:
     """The same commands under the same headings, and the same rules spoken of."""
-    english, chinese = ROOT / "docs" / "check-guide.md", ROOT / "docs" / "zh" / "check-guide.md"
+    english, chinese = ROOT / "docs" / english, ROOT / "docs" / chinese
     assert commands(english, "$ ", "console") == commands(chinese, "$ ", "console") != []
     assert headings(english) == headings(chinese)
     assert rules_named(english) == rules_named(chinese) != set()

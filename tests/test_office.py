@@ -40,7 +40,12 @@ AWKWARD = ('=HYPERLINK("http://example.cn","点这里")', "-1", "0", "|规章|0|
 
 def numbered(edition):
     """Every cell another number, so that none adds up, and none can take another's place unseen."""
-    made = {"count": int, "amount": Decimal, "change": int.__neg__, "stated_amount": lambda n: Money(Decimal(n), "万元")}
+    made = {
+        "count": int,
+        "amount": Decimal,
+        "change": int.__neg__,
+        "stated_amount": lambda n: Money(Decimal(n), "万元"),
+    }
     return base(edition, {cell.address: made[cell.kind](n) for n, cell in enumerate(gds.cells(edition), 1)})
 
 
@@ -112,22 +117,14 @@ def test_opened_and_saved_it_is_the_same_report(opened, name, format_):
     assert {finding.rule for finding in reading.findings.errors} <= due
 
 
-@in_every_format
-@in_every_case
-def test_printed_every_number_is_read_from_the_page(opened, name, format_):
-    need("pdftotext")
-    pdf = opened[name, format_, "pdf"]
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout
-    reading = gds.read(text)
-    assert same(cell_values(reading.report), cell_values(CASES[name])) == {}
-
-
 def test_the_totals_that_libreoffice_computes_are_those_that_we_stored(tmp_path):
-    """openpyxl saves the formulas without their values, so that LibreOffice has to compute them."""
+    """Openpyxl saves the formulas without their values, so that LibreOffice has to compute them."""
     need("soffice")
     file = tmp_path / "formulas.xlsx"
     openpyxl.load_workbook(io.BytesIO(gds.codecs.xlsx.encode(CASES["complete"]))).save(file)
-    assert {finding.rule for finding in gds.read(file).findings} == {"SHEET-FORMULA", "CELL-BLANK", "NOT-ASSESSABLE"}
+    before = cell_values(gds.read(file).report)
+    totals = {identity.at for identity in gds.identities() if len(identity.actual) == 1}
+    assert {address for address, value in before.items() if value is None} == totals
     (tmp_path / "out").mkdir()
     (saved,) = saved_by_libreoffice([file], "xlsx", tmp_path / "out")
     assert gds.read(saved).report == CASES["complete"]

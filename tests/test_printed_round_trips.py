@@ -12,7 +12,7 @@ from gov_disclosure_schema.editions import EDITIONS, FORMS
 from gov_disclosure_schema.report import cell_values
 from gov_disclosure_schema.testing import broken, published_reports, reports
 
-PRINTED = {name: getattr(gds.codecs, name) for name in ("docx", "html")}
+PRINTED = {name: getattr(gds.codecs, name) for name in ("docx", "html", "xlsx")}
 ALL = {name: getattr(gds.codecs, name) for name in ("json", "xml", "text", *PRINTED)}
 in_every_format = pytest.mark.parametrize("name", PRINTED)
 FEW = settings(max_examples=max(settings().max_examples // 4, 5))

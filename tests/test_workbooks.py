@@ -64,7 +64,20 @@ SHEETS: dict[str, tuple[str, Shown]] = {
     ),
     "a table that begins in another column": (
         sheet(text("C1", "规章") + '<c r="D1"><v>3</v></c>', text("C2", "许可") + '<c r="D2" s="1"/>'),
-        [["规章", "3"], "许可"],
+        [["规章", "3"], ["许可", ""]],
+    ),
+    "a row of a table that is blank but for its label, and one that is blank": (
+        sheet(
+            text("A1", "规章") + '<c r="B1"><v>3</v></c>',
+            text("A2", "许可") + '<c r="B2" s="1"/>',
+            '<c r="A3" s="1"/><c r="B3" s="1"/>',
+            text("A4", "五、存在的主要问题及改进情况"),
+        ),
+        [["规章", "3"], ["许可", ""], ["", ""], "五、存在的主要问题及改进情况"],
+    ),
+    "characters that are escaped": (
+        sheet(text("A1", "_x005F_x0041_ _x6CD5_ _xD800_ _x41_")),
+        ["_x0041_ 法 _xD800_ _x41_"],
     ),
     "a row with one filled cell": (
         sheet(text("A1", "一、总体情况"), text("A2", "甲\n乙")),

@@ -2,9 +2,9 @@
 
     python tools/office.py
 
-LibreOffice without a display (Writer, Calc), Poppler (`pdftotext`) and a Chinese font, from Debian, by `apt-get install`
-where this is run as root and they are not there. Under `CI=true` it fails if anything is missing; elsewhere the tests
-that need it are skipped.
+LibreOffice without a display (Writer, Calc), Poppler (`pdftotext`) and a Chinese font, from Debian, by `apt-get` where
+this is run as root and they are not there. Under `CI=true` it fails if anything is missing; elsewhere the tests that
+need it are skipped.
 """
 
 from __future__ import annotations
@@ -41,17 +41,20 @@ def _lacking() -> Iterator[str]:
     for program, packages in _PROGRAMS.items():
         if not shutil.which(program):
             yield from packages
-    if not shutil.which("fc-list") or not subprocess.run(
-        ["fc-list", ":lang=zh-cn"],  # noqa: S607  (the system's)
-        capture_output=True,
-        check=False,
-    ).stdout:
+    if (
+        not shutil.which("fc-list")
+        or not subprocess.run(
+            ["fc-list", ":lang=zh-cn"],  # noqa: S607  (the system's)
+            capture_output=True,
+            check=False,
+        ).stdout
+    ):
         yield _FONT
 
 
 def _run(*command: str) -> str:
     """Run a command; what it complained of if it failed."""
-    done = subprocess.run(  # noqa: S603  (ours)
+    done = subprocess.run(
         command,
         capture_output=True,
         encoding="utf-8",

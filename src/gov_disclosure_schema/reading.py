@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from .checks import check_material
 from .checks.material import Line, Material
 from .checks.switches import RuleNames, Switches
-from .codecs import docx, html, json, text, xml
+from .codecs import docx, html, json, text, xlsx, xml
 from .document import from_docx, from_html, from_xlsx, plain_text
 from .document.blanks import all_blanks, unsaid
 from .document.blocks import Source
@@ -269,7 +269,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "text": Format(_read_text, text.encode),
         "html": Format(_read_printed(from_html.source_of), html.encode),
         "docx": Format(_read_printed(from_docx.source_of), docx.encode),
-        "xlsx": Format(_read_printed(from_xlsx.source_of)),
+        "xlsx": Format(_read_printed(from_xlsx.source_of), xlsx.encode),
     }
 )
 """The formats by name."""

@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import docx, html, json, text, xml
+    from . import docx, html, json, text, xlsx, xml
 
-__all__ = ["docx", "html", "json", "text", "xml"]
+__all__ = ["docx", "html", "json", "text", "xlsx", "xml"]
 
 
 def __getattr__(name: str) -> object:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Element: TypeAlias = etree._Element  # noqa: SLF001  (as its stubs name it)
 
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_ESCAPED: Final = re.compile("_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+"""A character that a text of a workbook cannot hold as it is."""
 _DEFAULT_NAME: Final = re.compile(r"(?:sheet|工作表)\s*[0-9]*", re.IGNORECASE)
 _RELATION: Final = "}id"
 _TRUE: Final = ("1", "true")
@@ -207,10 +209,13 @@ class _Sheet:
             if len(filled) > 1 and not named and not _DEFAULT_NAME.fullmatch(self._title):
                 built.add(Row((Cell(self._title, self._position(row, left)),), self._title))
             named = named or bool(filled)
-            if len(filled) == 1:
+            # Within a table a row may have blank cells: a label alone, or nothing at all.
+            begun = {cell.position.cell for cell in cells}
+            in_table = bool(number) and sum(cell.column in begun for cell in stored) > 1
+            if len(filled) == 1 and not in_table:
                 for line in filled[0].text.splitlines():
                     built.add(Row((filled[0]._replace(text=line),), line) if line.strip() else Row((), line))
-            elif filled:
+            elif filled or in_table:
                 number = number or built.table()
                 built.row(cells, number)
             else:
@@ -253,7 +258,7 @@ def _rich_text(item: Element, name: str) -> str:
     """The text of a string: of its runs, without how it is pronounced."""
     spoken = f"{name}rPh"
     texts = (text for text in item.iter(f"{name}t") if next(text.iterancestors(spoken), None) is None)
-    return "".join(text.text or "" for text in texts)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(text.text or "" for text in texts))
 
 
 def _namespace(root: Element) -> str:
