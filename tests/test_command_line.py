@@ -138,6 +138,29 @@ class TestCheck:
             "",
         )
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            (
+                "zh",
+                "  可能同一原因：若一、本年新收政府信息公开申请数量 › 总计〔requests.received.total〕为 0（印为 3），"
+                "26:32 T3-ROW，50:27 T3-BALANCE 都相符\n",
+            ),
+            (
+                "en",
+                "  probably one cause: if applications received this year › total [requests.received.total] were 0 "
+                "(printed 3), 26:32 T3-ROW, 50:27 T3-BALANCE would hold\n",
+            ),
+        ],
+    )
+    def test_one_cell_that_would_explain_several_findings_is_named_last(
+        self, run: Ran, tmp_path: Path, language: str, said: str
+    ) -> None:
+        name = written(tmp_path / "wrong.txt", requests__received__total=3)
+        code, out, _ = run("check", name, "--lang", language)
+        assert code == 1
+        assert out.endswith(said)
+
     def test_what_a_blank_keeps_from_being_assessed_is_not_passed(self, run: Ran, tmp_path: Path) -> None:
         name = written(tmp_path / "blank.txt", remedies__reconsideration__pending=None)
         code, out, _ = run("check", name, "--lang", "zh")

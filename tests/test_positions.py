@@ -55,3 +55,9 @@ def test_findings_come_in_the_order_of_the_source() -> None:
     ]
     findings = [gds.Finding("FILE-EMPTY", position=position) for position in in_order]
     assert in_source_order(findings[::-1]) == findings
+
+
+def test_a_place_is_written_with_the_parts_that_its_source_has() -> None:
+    assert repr(Position(3, 4)) == "Position(line=3, column=4)"
+    assert repr(Position(0, 1, 2, 3, 4, 5)) == "Position(paragraph=2, table=3, row=4, cell=5)"
+    assert repr(Position(table=1, row=2, cell=3, sheet="a")) == "Position(table=1, row=2, cell=3, sheet='a')"

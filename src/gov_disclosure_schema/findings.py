@@ -51,6 +51,13 @@ class Position(NamedTuple):
     cell: int = 0
     sheet: str = ""
 
+    def __repr__(self) -> str:
+        """What it says, without the parts that its source does not have."""
+        parts = self._asdict()
+        if not self.line:
+            del parts["column"]
+        return f"Position({', '.join(f'{name}={part!r}' for name, part in parts.items() if part)})"
+
     @property
     def words(self) -> Words:
         """The place as a sentence names it."""

@@ -11,6 +11,7 @@ from ..findings import Finding
 from ..reading import Reading
 from ..report import cell_values
 from ..results.as_json import number
+from ..results.causes import causes
 from ..results.legible import legible
 from ..results.names import apart, path_at
 from ..results.result import most_severe_first
@@ -31,6 +32,28 @@ def describe(
             _previous_cells(screen, finding, previous)
             if finding.source != PACKAGE:  # which tells a reader nothing
                 screen.say("source", 2, source=finding.source)
+
+
+def describe_causes(screen: Screen, findings: Sequence[Finding], reading: Reading) -> None:
+    """Show the cells that alone would explain several findings."""
+    values = cell_values(reading.report)
+    for cause in causes(reading.report.edition, values):
+        stand = {(identity.rule, identity.at) for identity in cause.identities}
+        told = [
+            f"{finding.position.shown(screen.language)} {finding.rule}" if finding.position else finding.rule
+            for finding in most_severe_first(findings)
+            if any((finding.rule, at) in stand for at in finding.at)
+        ]
+        if len(told) > 1:
+            screen.say(
+                "cause",
+                1,
+                words=" › ".join(path_at(cause.address, screen.language, reading.report.edition)),
+                address=cause.address,
+                due=number(cause.due),
+                value=number(values[cause.address]),
+                findings=screen.words("comma").join(told),
+            )
 
 
 def _cells(screen: Screen, finding: Finding, reading: Reading | None) -> None:

@@ -17,7 +17,7 @@ from ..results.legible import legible
 from ..results.result import Result
 from ..results.sarif import sarif
 from ..results.words import VERDICTS
-from .describe import describe
+from .describe import describe, describe_causes
 from .terminal import Screen, emit
 
 
@@ -71,6 +71,8 @@ def show(screen: Screen, result: Result) -> None:
             total = Findings((), tally).total
             screen.say(key, 1, ran=total.ran, all=_slashes(total), rules=screen.words("comma").join(rules))
     describe(screen, result.findings, result.reading, result.previous.reading if result.previous else None)
+    if result.reading:
+        describe_causes(screen, result.findings, result.reading)
 
 
 def _slashes(tally: Tally) -> str:

@@ -40,6 +40,10 @@ WORDS: Final[Mapping[str, Words]] = {
     "value": Words("{words} = {value}〔{address}〕", "{words} = {value} [{address}]"),
     "no_value": Words("{words}〔{address}〕", "{words} [{address}]"),
     "last_value": Words("上年：{shown}", "last year: {shown}"),
+    "cause": Words(
+        "可能同一原因：若{words}〔{address}〕为 {due}（印为 {value}），{findings} 都相符",
+        "probably one cause: if {words} [{address}] were {due} (printed {value}), {findings} would hold",
+    ),
     "blank": Words("空白", "blank"),
     "zeros": Words("另有 {count} 格为 0", "cells that are 0 besides: {count}"),
     "more": Words("另有 {count} 格，全部见 check --format json", "further cells: {count}, all in check --format json"),
