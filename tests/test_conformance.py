@@ -186,6 +186,10 @@ class TestArchive:
         assert capsys.readouterr().err.endswith("unknown edition 1999; known: 2019, 2021.\n")
         assert not out.exists()
 
+    def test_a_mixture_of_two_editions_has_no_suite(self):
+        with pytest.raises(gds.UsageError, match=r"^EDITION-UNKNOWN: unknown edition 2021\+2019; known: 2019, 2021\.$"):
+            archive("2021+2019")
+
 
 def identities_only(case: dict) -> bool:
     rules = {identity.rule for identity in gds.identities()}

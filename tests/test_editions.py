@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import subprocess
 import sys
 from copy import deepcopy
@@ -15,6 +16,7 @@ from hypothesis import given, strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import gov_disclosure_schema as gds
+from gov_disclosure_schema.against import judge
 from gov_disclosure_schema.catalogue import IDENTITY_RULES
 from gov_disclosure_schema.editions import EDITIONS, FORMS, e2019, e2021
 from gov_disclosure_schema.money import Money
@@ -263,6 +265,27 @@ class TestMixtures:
         passed = sum(tally.passed for rule, tally in findings.tally.items() if rule in IDENTITY_RULES)
         assert passed == len(gds.identities(form))
 
+    @pytest.mark.parametrize("form", MIXED)
+    @pytest.mark.parametrize("codec", ["json", "xml", "text"])
+    def test_every_format_carries_one_and_refuses_it_at_the_strict_door(self, form, codec):
+        published = gds.PublishedReport.model_validate(zeros(form))
+        data = getattr(gds.codecs, codec).encode(published)
+        assert getattr(gds.codecs, codec).decode(data, gds.PublishedReport) == published
+        with pytest.raises(gds.InvalidReport) as refused:
+            getattr(gds.codecs, codec).decode(data)
+        assert [(finding.rule, finding.at) for finding in refused.value.findings] == [("FORM-MIXED", ("edition",))]
+        reading = gds.read(data)
+        assert reading.report == published
+        assert [finding.rule for finding in reading.findings.errors] == ["FORM-MIXED"]
+
+    @pytest.mark.parametrize("form", MIXED)
+    @pytest.mark.parametrize("codec", ["json", "xml"])
+    def test_its_artefacts_describe_it_and_do_not_let_it_pass(self, form, codec):
+        judgement = judge(getattr(gds.codecs, codec).encode(gds.PublishedReport.model_validate(zeros(form))))
+        assert judgement.edition == form
+        assert [finding.rule for finding in judgement.findings] == ["FORM-MIXED"]
+        assert sum(tally.passed for tally in judgement.findings.tally.values()) == len(gds.identities(form))
+
     def test_nothing_is_invented_for_the_rows_that_were_not_on_the_page(self):
         report = gds.PublishedReport.model_validate(zeros("2021+2019"))
         assert isinstance(report.proactive_disclosure, e2021.ProactiveDisclosure)
@@ -271,6 +294,73 @@ class TestMixtures:
         other = gds.PublishedReport.model_validate(zeros("2019+2021"))
         assert isinstance(other.proactive_disclosure, e2019.ProactiveDisclosure)
         assert isinstance(other.requests.outcomes.other, e2021.OtherHandling)
+
+
+class TestMoney:
+    """An amount whose unit the form does not print is kept with the unit that its cell states, if one."""
+
+    @pytest.mark.parametrize(
+        ("written", "number", "unit", "yuan"),
+        [
+            ("0", "0", "", "0"),
+            ("251000元", "251000", "元", "251000"),
+            ("25.1万元", "25.1", "万元", "251000"),
+            ("0.000001万元", "0.000001", "万元", "0.01"),
+            ("12", "12", "", None),
+            ("999999999999999.999999元", "999999999999999.999999", "元", "999999999999999.999999"),
+        ],
+    )
+    def test_it_is_written_in_one_way(self, written, number, unit, yuan):
+        money = Money.parse(written)
+        assert (money.number, money.unit) == (Decimal(number), unit)
+        assert money.yuan == (None if yuan is None else Decimal(yuan))
+        assert str(money) == written
+        assert pickle.loads(pickle.dumps(money)) == money  # noqa: S301
+
+    @pytest.mark.parametrize(
+        "written", ["", "元", "-1元", "1.0元", "01", "1 元", "1亿元", "1e3", "１元", "1元\n", "1" * 16]
+    )
+    def test_nothing_else_is_read(self, written):
+        with pytest.raises(ValueError, match=f"^{re.escape(written)}$"):
+            Money.parse(written)
+
+    @pytest.mark.parametrize(
+        "number", ["NaN", "Infinity", "-1", "0.0000001", "1e15", "1e999999", "1e-999999", "1000000000000000"]
+    )
+    def test_the_model_takes_none_beyond_its_bounds(self, number):
+        fields = zeros("2019")
+        fields["proactive_disclosure"]["procurement"]["amount"] = Money(Decimal(number), "元")
+        assert [line[:2] for line in lines(gds.AnnualReport, fields)] == [
+            ("proactive_disclosure.procurement.amount", "string_pattern_mismatch")
+        ]
+
+    @pytest.mark.parametrize("number", ["1.50", "15e-1", "0e9", "-0", "1E+2"])
+    def test_equal_numbers_are_one_amount(self, number):
+        fields = zeros("2019")
+        fields["proactive_disclosure"]["procurement"]["amount"] = Money(Decimal(number), "元")
+        report: Any = gds.AnnualReport.model_validate(fields)
+        assert report.proactive_disclosure.procurement.amount == Money(Decimal(number), "元")
+        assert gds.codecs.json.decode(gds.codecs.json.encode(report)) == report
+
+    def test_in_python_it_is_no_text_and_in_a_document_nothing_else(self):
+        fields = zeros("2019")
+        fields["proactive_disclosure"]["procurement"]["amount"] = "5元"
+        assert [line[1] for line in lines(gds.AnnualReport, fields)] == ["string_type"]
+
+    @pytest.mark.parametrize(("money", "told"), [("0", False), ("5元", False), ("5万元", False), ("5", True)])
+    def test_a_missing_unit_is_told_and_nothing_is_converted(self, money, told):
+        fields = zeros("2019")
+        fields["proactive_disclosure"]["procurement"]["amount"] = Money.parse(money)
+        report = gds.AnnualReport.model_validate(fields)
+        found = [finding for finding in gds.check(report) if finding.rule == "UNIT-MISSING"]
+        assert [finding.message("en") for finding in found] == [
+            "centralised government procurement › total amount of procurement, in the unit that the cell states: “5” states no unit (yuan or 10 000 yuan); it was taken as printed and not converted."
+        ] * told
+        for codec in (gds.codecs.json, gds.codecs.xml, gds.codecs.text):
+            (again,) = [
+                finding for finding in gds.read(codec.encode(report)).findings if finding.rule == "UNIT-MISSING"
+            ] or [None]
+            assert (again is not None and again.position is not None) == told
 
 
 class TestOnUse:

@@ -10,6 +10,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from .catalogue import RULES
 from .editions import EDITIONS, FORMS, LATEST, Edition
 from .errors import DecodeError, InvalidReport, SchemaMismatch
 from .findings import Finding, Position
@@ -113,7 +114,7 @@ def refuse(data: bytes, error: ValidationError) -> DecodeError | InvalidReport:
         if node.again is not None:
             refuse_duplicates(data)
     positions = Positions(text)
-    mismatch = _mismatch({line["loc"] for line in lines}, found, positions)
+    mismatch = _mismatch({line["loc"] for line in lines if line["type"] not in RULES}, found, positions)
     if mismatch:
         return SchemaMismatch(mismatch)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from ..checks.mixture import mixture
 from ..editions import EDITIONS, FORMS
 from ..errors import DecodeError, SchemaMismatch
 from ..findings import Finding, Findings, Number, Position, in_source_order
@@ -100,7 +101,7 @@ def judge_json(data: bytes) -> Judgement:
     for error in _validator(edition).iter_errors(document.value):
         for told in _of_error(error, document):
             found.setdefault((told.at, told.rule, told.variant), told)
-    findings = [*without_consequences(found.values())]
+    findings = [*mixture(edition), *without_consequences(found.values())]
     count = Count()
     for rule in identities_of(edition):
         sums = sums_of(rule, document.number)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..catalogue import RULES
+from ..checks.mixture import mixture
 from ..editions import EDITIONS, FORMS
 from ..errors import SchemaMismatch
 from ..findings import Finding, Findings, Number, Position, in_source_order
@@ -104,7 +105,7 @@ def judge_xml(data: bytes) -> Judgement:
     document = _Xml(data)
     edition = _edition_of(document)
     enforcers = _enforcers(edition)
-    findings = [*_of_structure(enforcers.structure, document, published_fields("xsd", edition))]
+    findings = [*mixture(edition), *_of_structure(enforcers.structure, document, published_fields("xsd", edition))]
     reports = _failed_asserts(enforcers.arithmetic, document)
     failed = {report.get("id") for report in reports}
     count = Count()

@@ -39,6 +39,13 @@ rule(
     "{cell}: the form's unit is {unit}, but “{printed}” is printed; the number was taken as printed, check the unit.",
 )
 rule(
+    "UNIT-MISSING",
+    WARNING,
+    FORM,
+    "{cell}：印作“{printed}”，未写明单位（元或万元）；照印录入，未作换算。",
+    "{cell}: “{printed}” states no unit (yuan or 10 000 yuan); it was taken as printed and not converted.",
+)
+rule(
     "ROW-TOO-MANY",
     ERROR,
     FORM,

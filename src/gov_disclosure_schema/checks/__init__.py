@@ -13,13 +13,14 @@ from typing import Final
 from ..catalogue import IDENTITY_RULES, NARRATIVE_RULES, PLAUSIBILITY_RULES, YEAR_RULES
 from ..findings import Finding, Findings, Tally
 from ..report import PublishedReport
-from . import identities, mixture, narrative, plausibility, years
+from . import identities, mixture, narrative, plausibility, units, years
 from .material import Check, Material
 from .switches import RuleNames, Switches
 
 CHECKS: Final[Mapping[Check, tuple[str, ...]]] = MappingProxyType(
     {
         mixture.check: ("FORM-MIXED",),
+        units.check: ("UNIT-MISSING",),
         identities.check: IDENTITY_RULES,
         years.check: YEAR_RULES,
         narrative.check: NARRATIVE_RULES,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..editions import FORMS
 from ..findings import Finding, Findings
 from .material import Material
@@ -9,8 +11,11 @@ from .material import Material
 
 def check(material: Material) -> Findings:
     """One finding for a report whose tables are of two editions, which the strict door refuses for the same reason."""
-    form = FORMS[material.report.edition]
-    if not form.mixed:
-        return Findings((), {})
-    two, others = form.pure
-    return Findings([Finding("FORM-MIXED", ("edition",), ("edition",), facts={"two": two, "others": others})], {})
+    return Findings(mixture(material.report.edition))
+
+
+def mixture(form: str) -> Iterator[Finding]:
+    """The same for a report of a form."""
+    if FORMS[form].mixed:
+        two, others = FORMS[form].pure
+        yield Finding("FORM-MIXED", ("edition",), ("edition",), facts={"two": two, "others": others})

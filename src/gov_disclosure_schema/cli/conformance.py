@@ -8,13 +8,11 @@ from ..catalogue import Language
 from ..conformance import archive
 from ..editions import LATEST
 from ..files import write_bytes
-from ..report import report_type
 
 
 def run(options: argparse.Namespace, language: Language) -> int:
     """Write the archive."""
     del language
     edition = options.edition or LATEST.name
-    report_type(edition)  # known, or a usage error
     write_bytes(options.output, archive(edition))
     return 0

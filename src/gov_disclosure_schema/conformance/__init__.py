@@ -14,6 +14,8 @@ from hashlib import sha256
 from typing import Any, Final
 
 from ..editions import EDITIONS, LATEST
+from ..errors import UsageError
+from ..findings import Finding
 from ..schemas import KINDS, file_name, schema
 from .case import Case, Expected
 from .cases import cases_of, unique
@@ -27,7 +29,15 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 @cache
 def cases(edition: str = LATEST.name) -> tuple[Case, ...]:
-    """Every case of an edition, ordered by file."""
+    """Every case of an edition, ordered by file.
+
+    Raises
+    ------
+    UsageError
+        If there is no such edition; a mixture of two has no suite, because no document of one is valid.
+    """
+    if edition not in EDITIONS:
+        raise UsageError(Finding("EDITION-UNKNOWN", facts={"printed": edition, "known": ", ".join(EDITIONS)}))
     return tuple(unique(cases_of(edition)))
 
 
@@ -65,6 +75,7 @@ def archive(edition: str = LATEST.name) -> bytes:
 
 def _manifest(edition: str) -> str:
     """One case a line, so that a change is seen as one."""
+    lines = [json.dumps(_entry(case), ensure_ascii=False) for case in cases(edition)]
     head: dict[str, Any] = {
         "schema_id": EDITIONS[edition].schema_id,
         "edition": edition,
@@ -73,7 +84,6 @@ def _manifest(edition: str) -> str:
         "must accept a valid one, and nothing is claimed of the others.",
         "classes": {name: kind._asdict() for name, kind in CLASSES.items()},
     }
-    lines = [json.dumps(_entry(case), ensure_ascii=False) for case in cases(edition)]
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
     return opening + ',\n "cases": [\n  ' + ",\n  ".join(lines) + "\n ]\n}\n"
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 from .. import codecs
-from ..editions import EDITIONS
+from ..editions import FORMS
 from ..money import Money
 from ..report import PublishedReport, cells, header_fields, identities, sections, tables
 from ..scalars import Kind
@@ -35,9 +35,9 @@ def base(edition: str, values: Values | None = None, **fields: Any) -> Published
     """A report of zeros, but for some cells by address and some fields of the root."""
     document: dict[str, Any] = {
         "edition": edition,
-        "schema_id": EDITIONS[edition].schema_id,
+        "schema_id": FORMS[edition].schema_id,
         "organ": ORGAN,
-        "year": EDITIONS[edition].first_year,
+        "year": FORMS[edition].first_year,
     }
     for section in sections():
         document[section] = {} if section in tables() else (NOTHING,)
@@ -164,7 +164,7 @@ def _text(edition: str, edits: Edits) -> str:
     text = written(base(edition, values, **fields), "text")
     for number, (address, raw) in enumerate(edits.items()):
         if address == "year":
-            text = text.replace(str(EDITIONS[edition].first_year), raw or "", 1)
+            text = text.replace(str(FORMS[edition].first_year), raw or "", 1)
         elif address in header_fields():
             title, end, rest = text.partition("\n")
             text = f"{title}{end}{header_fields()[address].official}\t{raw}\n{rest}"

@@ -1,0 +1,25 @@
+"""Whether an amount states its unit where the form prints none (``docs/adr/0008-an-amount-with-its-unit.md``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..catalogue import Words
+from ..findings import Finding, Findings
+from ..report import cells
+from .material import Material
+
+
+def check(material: Material) -> Findings:
+    """One finding for each amount that is not 0 and states no unit: kept as printed, but nobody can tell how much."""
+    found = []
+    for cell in cells(material.report.edition):
+        amount = material.values[cell.address]
+        if cell.kind == "stated_amount" and amount is not None and _unit_matters(amount):
+            facts: dict[str, str | int | Words] = {"cell": cell.words, "printed": str(amount)}
+            found.append(Finding("UNIT-MISSING", (cell.address,), (cell.address,), facts=facts))
+    return Findings(found)
+
+
+def _unit_matters(amount: Any) -> bool:
+    return amount.yuan is None
