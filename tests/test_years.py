@@ -12,8 +12,10 @@ from hypothesis import given, strategies as st
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import RULES, YEAR_RULES
-from gov_disclosure_schema.report import cell_values, continuities, tables
+from gov_disclosure_schema.editions import FORMS
+from gov_disclosure_schema.report import cell_values, continuities, sections, tables
 from gov_disclosure_schema.testing import published_reports
+from gov_disclosure_schema.testing.reports import nested
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 FIGURES = Path(__file__).parents[2] / "shared" / "reports" / "figures"
@@ -358,6 +360,62 @@ class TestBothBelongTogether:
         assert [(one.rule, one.facts["rule"], one.previous_cells) for one in findings] == [
             ("NOT-ASSESSABLE", f"Y-{field.upper()}", (field,))
         ]
+
+
+def blank(edition: str, **fields: Any) -> gds.PublishedReport:
+    """A report of an edition without a number."""
+    blanks = nested(edition, [None] * len(gds.cells(edition)))
+    narrative = {section: () for section in sections() if section not in tables()}
+    whole = {"edition": edition, "organ": "某市", **blanks, **narrative, **fields}
+    return gds.PublishedReport.model_validate(whole)
+
+
+def filled(edition: str, year: int, count: int) -> gds.PublishedReport:
+    """The same with one number in every row of section 三."""
+    report = blank(edition, year=year).model_dump()
+    for row in ("received", "carried_over", "carried_forward"):
+        report["requests"][row] = dict.fromkeys(report["requests"][row], count)
+    return gds.PublishedReport.model_validate(report)
+
+
+class TestEditions:
+    """Every form has what continues by its fields; of two forms only what both have is compared, which is told."""
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_what_every_form_continues(self, form: str) -> None:
+        carried = [one for one in continuities(form) if one.rule == "Y-CARRY"]
+        stock = [one for one in continuities(form) if one.rule == "Y-STOCK"]
+        assert len(carried) == 7
+        has_stock = any(cell.address.endswith(".in_force") for cell in gds.cells(form))
+        assert len(stock) == (2 if has_stock else 0)
+
+    def test_two_years_on_the_trial_form(self) -> None:
+        findings = years(filled("2019", 2020, 3), filled("2019", 2019, 3))
+        assert findings.tally["Y-CARRY"] == gds.Tally(passed=7)
+        assert "Y-STOCK" not in findings.tally
+        assert "Y-UNIT" not in findings.tally
+
+    def test_of_two_editions_only_what_both_have_is_compared(self) -> None:
+        findings = years(filled("2021", 2021, 3), filled("2019", 2020, 4))
+        assert "Y-STOCK" not in findings.tally
+        assert "Y-SAME" not in findings.tally
+        assert findings.tally["Y-CARRY"] == gds.Tally(failed=7)
+        (told,) = [finding for finding in findings if finding.rule == "Y-EDITION"]
+        assert (told.severity, told.at) == (gds.Severity.INFO, ("edition",))
+        assert told.message("zh") == "本报告用 2021 版表式，上年报告用 2019 版，仅核对两版共有的单元格。"
+        assert told.message("en") == (
+            "this report is on the form of edition 2021, last year's on that of 2019; only cells of both were compared."
+        )
+
+    @given(st.sampled_from([*FORMS]), st.sampled_from([*FORMS]), st.data())
+    def test_any_forms_can_be_compared(self, this: str, last: str, data: st.DataObject) -> None:
+        findings = years(
+            data.draw(published_reports(edition=this, max_paragraphs=1)),
+            data.draw(published_reports(edition=last, max_paragraphs=1)),
+            ignore=["Y-YEAR", "Y-ORGAN"],
+        )
+        assert findings.tally["Y-CARRY"].ran == 7
+        assert all(finding.message() for finding in findings)
 
 
 class TestTheRulesOfTwoYears:
