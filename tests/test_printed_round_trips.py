@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from itertools import permutations
 
+import openpyxl
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -118,3 +120,10 @@ class TestStrictly:
         (finding,) = refused.value.findings
         assert (finding.rule, finding.at) == ("T4-SUM", ("remedies.reconsideration.total",))
         assert (finding.position.table, finding.position.row, finding.position.cell) == (3, 4, 5)
+
+    def test_a_formula_whose_value_is_not_stored_is_refused_although_the_rest_is_to_the_letter(self, report):
+        book = io.BytesIO()
+        openpyxl.load_workbook(io.BytesIO(gds.codecs.xlsx.encode(report))).save(book)
+        with pytest.raises(gds.DecodeError) as refused:
+            gds.codecs.xlsx.decode(book.getvalue(), gds.PublishedReport)
+        assert {finding.rule for finding in refused.value.findings} == {"SHEET-FORMULA"}

@@ -113,7 +113,10 @@ class _Book:
             return _rich_text(cell, self._name)
         value = next(cell.iterchildren(f"{self._name}v"), None)
         stored = "" if value is None else (value.text or "")
-        if value is None and next(cell.iterchildren(f"{self._name}f"), None) is not None:
+        # A value that is stored may be an empty text, but not an empty number.
+        if (value is None or (kind == "n" and not stored)) and next(
+            cell.iterchildren(f"{self._name}f"), None
+        ) is not None:
             self._without_value.append(position)
         if kind == "s":
             index = int(stored) if stored.isdecimal() and len(stored) <= _DIGITS else -1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from ..catalogue import Severity
 from ..errors import DecodeError, InvalidReport
-from ..findings import Position
+from ..findings import Finding, Position
 from ..refusals import findings_of
 from ..report import PublishedReport
 from .blocks import Source
@@ -35,13 +36,12 @@ def report_of(source: Source, model: type[ReportT]) -> ReportT:
     InvalidReport
         If the report breaks rules; one finding each.
     """
+    _refuse(source.findings)
     exact = to_the_letter(source.document)
     if exact:
         return exact.through(model)
     found = recognize(source.document)
-    errors = [finding for finding in (*source.findings, *found.findings) if finding.severity is Severity.ERROR]
-    if errors:
-        raise DecodeError(*errors)
+    _refuse(found.findings)
 
     def place(location: tuple[str | int, ...]) -> tuple[Position | None, str]:
         address = ".".join(map(str, location))
@@ -53,3 +53,9 @@ def report_of(source: Source, model: type[ReportT]) -> ReportT:
         return model.model_validate(found.report.model_dump())
     except ValidationError as error:
         raise InvalidReport(*findings_of(error, found.report.edition, place)) from None
+
+
+def _refuse(findings: Iterable[Finding]) -> None:
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise DecodeError(*errors)
