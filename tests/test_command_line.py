@@ -318,6 +318,7 @@ class TestCheckAsJson:
                     "T3-BALANCE": {"passed": 7, "failed": 0, "not_assessable": 0},
                     "T4-SUM": {"passed": 2, "failed": 1, "not_assessable": 0},
                 },
+                "causes": [],
                 "findings": [
                     {
                         "rule": "T4-SUM",
@@ -367,6 +368,7 @@ class TestCheckAsJson:
             "previous": None,
             "switched_off": [],
             "tally": {},
+            "causes": [],
             "findings": [
                 {
                     "rule": "FILE-MISSING",

@@ -99,6 +99,11 @@ class TestJson:
         assert [error.message for error in validator.iter_errors(written)] == []
         assert {result["verdict"] for result in written} == {"passed", "failed", "unreadable"}
 
+    def test_the_cell_that_would_explain_several_findings(self, planted: Result) -> None:
+        cell = "requests.outcomes.partially_disclosed.total"
+        explains = [{"rule": "T3-ROW", "at": cell}, {"rule": "T3-OUTCOME", "at": "requests.outcomes.total.total"}]
+        assert json_of(planted)["causes"] == [{"cell": cell, "due": 471, "explains": explains}]
+
     def test_a_wrong_output_would_be_seen(self, planted: Result) -> None:
         validator = Draft202012Validator(closed(json.loads(output_schema())))
         written = json_of(planted)

@@ -3,7 +3,7 @@
     python tools/browser.py
 
 - the packages of `browser/package-lock.json` (Playwright's driver, axe-core), by `npm ci`; no browser comes with them;
-- Chromium: the system's. Under `CI=true`, and if this may install packages, Debian's, with fonts for Chinese.
+- Chromium: the system's; where there is none, as root or under `CI=true`, Debian's, with fonts for Chinese.
 
 Under `CI=true` it fails if anything is missing; elsewhere the tests that need it are skipped.
 """
@@ -53,11 +53,12 @@ def _packages() -> str:
 
 def _install() -> str:
     """Debian's browser; what was in the way otherwise."""
-    if not IN_CI:
-        return f"apt-get install {' '.join(DEBIAN)}"
     if not shutil.which("apt-get"):
         return "apt-get is not there"
-    rights = () if os.geteuid() == 0 else ("sudo", "--non-interactive")
+    root = os.geteuid() == 0
+    if not root and not IN_CI:
+        return f"apt-get install {' '.join(DEBIAN)}, as root"
+    rights = () if root else ("sudo", "--non-interactive")
     _run(*rights, "apt-get", "update")
     return _run(*rights, "apt-get", "install", "--yes", "--no-install-recommends", *DEBIAN)
 
@@ -65,7 +66,14 @@ def _install() -> str:
 def _run(*command: str) -> str:
     """Run a command; what it complained of if it failed."""
     try:
-        done = subprocess.run(command, cwd=PACKAGES, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command,
+            cwd=PACKAGES,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )
     except OSError as error:
         return str(error)
     return (done.stderr or done.stdout or f"exit code {done.returncode}").strip() if done.returncode else ""

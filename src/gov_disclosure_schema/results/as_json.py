@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from ..catalogue import LANGUAGES
 from ..findings import Finding
+from ..report import cell_values
+from .causes import Cause, causes
 from .output_schema import OUTPUT_ID
 from .result import Result, most_severe_first
 
@@ -28,7 +31,21 @@ def json_of(result: Result) -> dict[str, Any]:
         "previous": result.previous.file if result.previous else None,
         "switched_off": list(result.findings.switched_off),
         "tally": {rule: tally._asdict() for rule, tally in result.findings.tally.items()},
+        "causes": [_json_of_cause(cause) for cause in _causes(result)],
         "findings": [_json_of_finding(finding) for finding in most_severe_first(result.findings)],
+    }
+
+
+def _causes(result: Result) -> Iterator[Cause]:
+    if result.reading:
+        yield from causes(result.reading.report.edition, cell_values(result.reading.report))
+
+
+def _json_of_cause(cause: Cause) -> dict[str, Any]:
+    return {
+        "cell": cause.address,
+        "due": number(cause.due),
+        "explains": [{"rule": identity.rule, "at": identity.at} for identity in cause.identities],
     }
 
 

@@ -43,6 +43,8 @@ def output_schema() -> str:
                 "How the instances of a rule came out.",
             ),
             "Finding": _object(_FINDING, "One thing that is wrong, doubtful or worth knowing."),
+            "Cause": _object(_CAUSE, "A cell that with another number would make several broken identities hold."),
+            "Identity": _object(_IDENTITY, "An identity of the form, which has a finding if it is broken."),
             "Position": _position(),
             "Message": _object(
                 {language: ({"type": "string"}, words) for language, words in _LANGUAGES.items()},
@@ -101,6 +103,10 @@ _RESULT: Final[Properties] = {
         {"type": "object", "additionalProperties": {"$ref": "#/$defs/Tally"}},
         "Rule id → how its instances came out, for the rules that count them and were run.",
     ),
+    "causes": (
+        {"type": "array", "items": {"$ref": "#/$defs/Cause"}},
+        "Cells each of which alone would explain several broken identities.",
+    ),
     "findings": (
         {"type": "array", "items": {"$ref": "#/$defs/Finding"}},
         "The most severe first, then in the order of the source.",
@@ -130,6 +136,18 @@ _FINDING: Final[Properties] = {
         "Where in the source; null where there is no one place.",
     ),
     "message": ({"$ref": "#/$defs/Message"}, "In words."),
+}
+_CAUSE: Final[Properties] = {
+    "cell": ({"type": "string"}, "Its address."),
+    "due": ({"type": "number"}, "The number with which they would hold. Which number is right, only the records tell."),
+    "explains": (
+        {"type": "array", "items": {"$ref": "#/$defs/Identity"}, "minItems": 2},
+        "The identities that would hold: all that need the cell.",
+    ),
+}
+_IDENTITY: Final[Properties] = {
+    "rule": ({"type": "string"}, "Id of the rule."),
+    "at": ({"type": "string"}, "The address at which the finding stands."),
 }
 _PARTS_OF_POSITION: Final[Properties] = {
     "line": (_POSITIVE, "Line of the text, from 1."),
