@@ -165,7 +165,14 @@ class TestSarif:
             *dict.fromkeys(uri_of(result.file) for result in results)
         ]
         assert len(run["results"]) == sum(len(result.findings) for result in results)
-        assert run["invocations"] == [{"executionSuccessful": False, "exitCode": 3}]
+        (invocation,) = run["invocations"]
+        overrides = invocation.pop("ruleConfigurationOverrides")
+        assert invocation == {"executionSuccessful": False, "exitCode": 3}
+        off = [rule for rule in RULES if any(rule in result.findings.switched_off for result in results)]
+        assert {"T3-ROW", "CELL-NOTE"} <= set(off)
+        assert [run["tool"]["driver"]["rules"][one["descriptor"]["index"]]["id"] for one in overrides] == off
+        assert [one["descriptor"]["id"] for one in overrides] == off
+        assert {one["configuration"]["enabled"] for one in overrides} == {False}
 
     def test_no_file_at_all(self, official: Draft4Validator) -> None:
         assert official.is_valid(json.loads(sarif([], "zh")))
@@ -214,7 +221,10 @@ class TestSarif:
         (run,) = json.loads(sarif(results, language))["runs"]
         rules = run["tool"]["driver"]["rules"]
         assert [rule["id"] for rule in rules] == [
-            rule for rule in RULES if rule in {one["ruleId"] for one in run["results"]}
+            rule
+            for rule in RULES
+            if rule in {one["ruleId"] for one in run["results"]}
+            or any(rule in result.findings.switched_off for result in results)
         ]
         for rule in rules:
             for words in RULES[rule["id"]].messages.values():
@@ -359,6 +369,12 @@ class TestGitHub:
             result_of(str(EXAMPLES / "suqian-2024.txt")).findings
         )
         assert all(line.startswith(("::error file=", "::warning file=")) for line in lines)
+
+    def test_what_was_switched_off_is_a_notice(self, capsysbinary: Any) -> None:
+        main(["check", str(EXAMPLES / "suqian-2024.txt"), "--format", "github", "--lang", "en", "--ignore", "T3-ROW"])
+        assert capsysbinary.readouterr().out.decode() == (
+            "::notice::Rules that were switched off, and neither passed nor failed: T3-ROW.\n"
+        )
 
 
 def taken_apart(line: str) -> tuple[str, dict[str, str], str]:

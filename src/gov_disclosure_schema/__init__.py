@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .arithmetic import Identity
     from .catalogue import RULES, Severity
     from .checks import check
+    from .differences import Differences, diff
     from .errors import (
         DecodeError,
         EncodeError,
@@ -47,6 +48,7 @@ _HOMES: Final = {
     "Cell": "walk",
     "Claim": "narrative.claim",
     "DecodeError": "errors",
+    "Differences": "differences",
     "EncodeError": "errors",
     "FORMATS": "reading",
     "FileError": "errors",
@@ -69,6 +71,7 @@ _HOMES: Final = {
     "claims": "narrative.read",
     "codecs": "codecs",
     "common_cells": "report",
+    "diff": "differences",
     "identities": "report",
     "read": "reading",
     "schema": "schemas",
@@ -82,6 +85,7 @@ __all__ = [
     "Cell",
     "Claim",
     "DecodeError",
+    "Differences",
     "EncodeError",
     "FileError",
     "Finding",
@@ -103,6 +107,7 @@ __all__ = [
     "claims",
     "codecs",
     "common_cells",
+    "diff",
     "identities",
     "read",
     "schema",

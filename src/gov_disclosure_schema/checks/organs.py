@@ -12,7 +12,7 @@ from typing import Final
 _TOWNSHIP: Final = re.compile(r"(?:镇|乡|苏木|街道)(?:人民政府|政府|办事处|办)?$")
 _AUTONOMOUS_REGION: Final = "自治区"
 _BELOW_THE_CITY: Final = re.compile("[县区旗]")
-_DEPARTMENT: Final = re.compile(r"(?:局|厅|委|(?<!管理)(?<!管)委员会|管理处)$")
+_DEPARTMENT: Final = re.compile(r"(?:局|厅|(?<!管)委|(?<!管理)委员会)$")
 _GOVERNMENT: Final = "人民政府"
 
 

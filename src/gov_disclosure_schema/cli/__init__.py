@@ -13,6 +13,13 @@ With several files it is the highest of 0, 1 and 3 that came up, and every file 
 What `check --format json` writes is described by a schema of its own (`results.output_schema`,
 ``docs/reference/check-output.md``).
 
+`diff --format json` writes one JSON document: `files` (two objects, each with `file`, `verdict`, `format`, `edition`,
+`organ`, `year`, `counts`, and, where it cannot be read, `findings`) and `same`, null where one cannot be read. Where
+both can, it has besides: `compared`, how many cells both forms have; `fields` and `cells` that differ (`field` or
+`address`, `label`, `first`, `second`, of cells `change`, null where a side is blank); `texts` (`section`; `first` and
+`second`, the paragraphs in place of each other; `first_at` and `second_at`, their numbers from 0); `not_comparable`
+(`first` and `second`, the addresses of cells that one form alone has).
+
 `rules --format json` writes one JSON document: `edition`, `identities` (each with `rule`, `severity`, `source`, `at`,
 an address as in findings, and `expected` and `actual`, two arrays of JSON Pointers whose sums must agree) and `rules`
 (the rest of the catalogue: `rule`, `severity`, `severities` of the variants that weigh something else, `source`,

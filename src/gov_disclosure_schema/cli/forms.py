@@ -12,13 +12,14 @@ from ..catalogue import IDENTITY_RULES, YEAR_RULES, Language
 from ..files import PIPE, write_bytes
 from ..findings import Findings, Tally
 from ..results.as_json import json_of
-from ..results.github import commands
+from ..results.github import commands, notice
 from ..results.legible import legible
 from ..results.result import Result
 from ..results.sarif import sarif
 from ..results.words import VERDICTS
 from .describe import describe, describe_causes
 from .terminal import Screen, emit
+from .words import said
 
 
 class Telling(NamedTuple):
@@ -79,6 +80,13 @@ def _slashes(tally: Tally) -> str:
     return "/".join(map(str, tally))
 
 
+def switched_off(telling: Telling) -> str:
+    """Which rules were switched off, and by which configuration."""
+    rules = said("comma", telling.language).join(telling.off)
+    key = "switched_off_by" if telling.configuration else "switched_off"
+    return said(key, telling.language, file=legible(telling.configuration), rules=rules)
+
+
 class Text:
     """For people, on the terminal."""
 
@@ -106,9 +114,8 @@ class Text:
             screen.line()
             screen.say("summary", count=verdicts.total(), verdicts=screen.words("comma").join(parts))
         if telling.off:
-            key = "switched_off_by" if telling.configuration else "switched_off"
             screen.line()
-            screen.say(key, file=legible(telling.configuration), rules=screen.words("comma").join(telling.off))
+            screen.line(switched_off(telling))
         if telling.page:
             screen.say("page_written", output=screen.file(telling.page))
 
@@ -134,14 +141,16 @@ class GitHub:
     """Workflow commands, a line a finding."""
 
     def __init__(self, telling: Telling) -> None:
-        self._language: Language = telling.language
+        self._telling = telling
 
     def result(self, result: Result) -> None:
         """Write it."""
-        emit("".join(f"{line}\n" for line in commands(result, self._language)))
+        emit("".join(f"{line}\n" for line in commands(result, self._telling.language)))
 
     def end(self) -> None:
-        """Nothing is left to be said."""
+        """Say what was switched off."""
+        if self._telling.off:
+            emit(f"{notice(switched_off(self._telling))}\n")
 
 
 class Sarif:

@@ -31,6 +31,11 @@ def commands(result: Result, language: Language) -> Iterator[str]:
         yield f"::{_COMMANDS[finding.severity]} {properties}::{_data(_message(finding, language))}"
 
 
+def notice(text: str) -> str:
+    """A line that is about no file."""
+    return f"::notice::{_data(text)}"
+
+
 def _properties(file: str, finding: Finding) -> Iterator[tuple[str, str]]:
     if file != PIPE:
         yield "file", file

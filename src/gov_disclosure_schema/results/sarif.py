@@ -52,7 +52,9 @@ def sarif(results: Sequence[Result], language: Language) -> str:
         JSON. The same results give the same text.
     """
     found = [finding for result in results for finding in result.findings]
-    rules = {rule: n for n, rule in enumerate(rule for rule in RULES if any(each.rule == rule for each in found))}
+    off = [rule for rule in RULES if any(rule in result.findings.switched_off for result in results)]
+    told = {*off, *(finding.rule for finding in found)}
+    rules = {rule: n for n, rule in enumerate(rule for rule in RULES if rule in told)}
     driver = {
         "name": "gov-disclosure",
         "fullName": "gov-disclosure-schema",
@@ -64,10 +66,14 @@ def sarif(results: Sequence[Result], language: Language) -> str:
     for result in results:
         artifacts.setdefault(uri_of(result.file), _artifact(result))  # a file may be given twice
     indices = {uri: n for n, uri in enumerate(artifacts)}
-    invocation = {
+    invocation: dict[str, Any] = {
         "executionSuccessful": all(result.verdict != "unreadable" for result in results),
         "exitCode": max((result.code for result in results), default=0),
     }
+    if off:
+        invocation["ruleConfigurationOverrides"] = [
+            {"descriptor": {"id": rule, "index": rules[rule]}, "configuration": {"enabled": False}} for rule in off
+        ]
     run = {
         "tool": {"driver": driver},
         "language": _TAGS[language],
