@@ -22,7 +22,7 @@ class RequesterCounts(Part, Generic[CountT], frozen=True):
 
     head: ClassVar[str] = "申请人情况"
 
-    natural_person: Annotated[CountT, Label("自然人", "natural persons", spoken=("公民", "个人"))]
+    natural_person: Annotated[CountT, Label("自然人", "natural persons", spoken=())]
     commercial_enterprise: Annotated[
         CountT, Label("商业企业", "commercial enterprises", group=_ORGANISATIONS, spoken=("企业",))
     ]

@@ -17,7 +17,7 @@ class DocumentStock(Part, Generic[CountT], frozen=True):
     """Documents of one kind, in pieces (件)."""
 
     issued: Annotated[CountT, Label("本年制发件数", "issued this year", spoken=("制发", "制定", "出台", "印发"))]
-    repealed: Annotated[CountT, Label("本年废止件数", "repealed this year", spoken=("废止", "失效"))]
+    repealed: Annotated[CountT, Label("本年废止件数", "repealed this year", spoken=("废止",))]
     in_force: Annotated[
         CountT,
         Label("现行有效件数", "in force", spoken=("现行有效", "继续有效")),

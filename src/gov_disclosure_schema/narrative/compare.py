@@ -20,6 +20,7 @@ from .numerals import Stated
 from .read import Narrative
 
 Values = Mapping[str, Number | None]
+_Stated = Mapping[tuple[str, int, Reading], set[Decimal]]
 _PARTS_MOST: Final = 60
 """So many numbers behind a total are looked at for its parts."""
 
@@ -58,11 +59,16 @@ class Comparison:
         """What no reading makes true, and how much could not be compared."""
         blank: list[Claim] = []
         doubted: set[Quote] = set()
+        stated: dict[tuple[str, int, Reading], set[Decimal]] = {}
+        for claim in narrative.claims:
+            if claim.kind == "number" and claim.about:
+                where = (claim.quote.at, claim.quote.sentence, claim.about[0])
+                stated.setdefault(where, set()).add(claim.stated.value)
         for claim in narrative.claims:
             if claim.about and not self._known(claim.about):
                 blank.append(claim)
                 continue
-            found = self._finding(claim, narrative.claims)
+            found = self._finding(claim, stated)
             if found:
                 doubted.add(claim.quote)
                 yield found
@@ -96,11 +102,11 @@ class Comparison:
             found = [[*_sum(whole.quote, whole.stated, stated, whole=True)] for whole in wholes]
             yield from found[0] if all(found) else ()
 
-    def _finding(self, claim: Claim, claims: Sequence[Claim]) -> Finding | None:
+    def _finding(self, claim: Claim, stated: _Stated) -> Finding | None:
         if not claim.about:
             return None
         if claim.kind == "growth":
-            return self._growth(claim, claims)
+            return self._growth(claim, stated)
         if claim.kind == "share":
             return self._share(claim)
         return self._number(claim)
@@ -147,13 +153,9 @@ class Comparison:
             facts={**_facts(claim.quote), "computed": f"{computed}"},
         )
 
-    def _growth(self, claim: Claim, claims: Sequence[Claim]) -> Finding | None:
+    def _growth(self, claim: Claim, stated: _Stated) -> Finding | None:
         """Measured from what the text states of last year, or else from last year's report."""
-        told = [
-            other.stated.value
-            for other in claims
-            if other.kind == "number" and other.about[:1] == claim.about[:1] and other.quote.at == claim.quote.at
-        ]
+        told = sorted(stated.get((claim.quote.at, claim.quote.sentence, claim.about[0]), ()))
         pairs: list[tuple[Decimal, Decimal]] = []
         for reading, number in self._known(claim.about).items():
             last = claim.last.value if claim.last else reading.of(self._before)

@@ -88,6 +88,10 @@ class Subjects:
             known.append(choice)
             self.shape = choice[0].shape
 
+    def forget(self, shape: type[Part]) -> None:
+        """Rows of a shape were spoken of, but not those of the form."""
+        self.rows.pop(shape, None)
+
     def of(
         self, names: Sequence[Token], *, each: bool = False, bare: bool = True, within: bool = False
     ) -> list[Subject]:

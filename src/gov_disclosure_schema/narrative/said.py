@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -65,6 +66,10 @@ class Said:
         if kind in ("number", "none"):
             self.claims += (replace(waiting, about=about) for waiting in self._waiting)
             self._waiting = []
+
+    def retract(self, abouts: Sequence[tuple[Reading, ...]]) -> None:
+        """What was said of the same before turns out to be of something else."""
+        self.claims = [claim for claim in self.claims if claim.about not in abouts]
 
     def no_claim(self, token: Token, *, listed: bool) -> None:
         """A number that is no claim: a part of the total before, if it is in a plain list of parts."""

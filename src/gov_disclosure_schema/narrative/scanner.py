@@ -49,11 +49,12 @@ class Token(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """The tokens of one sentence of a paragraph."""
+    """The tokens of one sentence of a paragraph, and the kinds that are among them."""
 
     start: int
     end: int
     tokens: list[Token]
+    kinds: frozenset[Kind]
 
 
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．％〇", "0123456789.%〇")
@@ -81,7 +82,7 @@ _NUMBER: Final = re.compile(
       (?:(?P<digits>
           (?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:\ [0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)
          \s?(?P<more>[余多])?(?P<scale>[百千]?[万亿]|[百千])?(?P<still>[余多])?\s?(?P<unit>{_UNIT})?
-        |(?<![每同任某逐这那])(?P<numerals>[零〇一二两三四五六七八九十百千万亿]{{1,15}})
+        |(?<![每同任某逐这那无没未])(?P<numerals>[零〇一二两三四五六七八九十百千万亿]{{1,15}})
          (?P<plenty>[余多])?(?P<counted>{_UNIT})
         |(?P<zero>[零〇](?=$|[，。；,;、）)])))
       (?P<around>左右|上下)?
@@ -122,9 +123,9 @@ class Scanner:
         for end in (*(match.end() for match in _ENDS.finditer(plain)), len(plain)):
             if end > start and _SIGNAL.search(plain, start, end):
                 tokens = self._tokens(plain, start, end, year)
-                kinds = {token.kind for token in tokens}
+                kinds = frozenset(token.kind for token in tokens)
                 if kinds & _NAMING and kinds & _STATING:
-                    yield Sentence(start, end, tokens)
+                    yield Sentence(start, end, tokens, kinds)
             start = end
 
     def about_things(self, text: str) -> bool | None:

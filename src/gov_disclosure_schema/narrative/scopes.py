@@ -54,11 +54,11 @@ class Scopes:
         self._whole = self._fee_here = False
         self._outside: list[_Bracketed] = []
 
-    def begin(self, clause: Sequence[Token]) -> None:
-        """A clause begins."""
+    def begin(self, *, names_fee: bool) -> None:
+        """A clause begins, which names the information-processing fee or does not."""
         self._whole = False
-        self._fee_here = any(token.kind is Kind.FEE for token in clause)
-        self.of_fee = self.of_fee or self._fee_here
+        self._fee_here = names_fee
+        self.of_fee = self.of_fee or names_fee
 
     def end(self, clause: Sequence[Token], boundary: Token) -> None:
         """A clause ends with a comma, a semicolon or a bracket."""
@@ -97,4 +97,4 @@ class Scopes:
         rows = [mention for mention in token.mentions if isinstance(mention, Row)]
         self.of_fee = self.of_fee and not rows
         if rows and not any(row.side for row in rows) and len(token.word) >= CLEAR_WORD:
-            self.of_things = True
+            self.of_things = rows[0].counted or None

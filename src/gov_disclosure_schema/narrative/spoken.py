@@ -37,12 +37,15 @@ class Row(NamedTuple):
         The side of a balance that the word may mean as a whole; empty for the row by a name of its own.
     time
         -1 where it is last year's by its label, 1 where it is next year's.
+    counted
+        Whether it counts the things of a balance: applications.
     """
 
     address: str
     shape: type[Part]
     side: tuple[str, ...] = ()
     time: int = 0
+    counted: bool = True
 
 
 class Column(NamedTuple):
@@ -132,25 +135,27 @@ class Speech:
         for row, balance in self._balances:
             for word in balance.spoken:
                 yield word, row
+        shapes: dict[type[Part], None] = {}
         for section, part in self._tables.items():
-            yield from self._below(part, section)
+            for word, row in self._rows(part, section):
+                shapes[row.shape] = None
+                yield word, row
+        for shape in shapes:
+            yield from _columns(shape)
 
-    def _below(self, part: type[Part], address: str) -> Iterator[tuple[str, Mention]]:
-        for field, info in part.model_fields.items():
-            label = label_of(part, field)
+    def _rows(self, part: type[Part], address: str) -> Iterator[tuple[str, Row]]:
+        for field in part.model_fields:
             below = part_of(part, field)
-            here = f"{address}.{field}"
-            row = Row(here, self._shape(here), time=_time_of(label)) if below else None
-            for word in spoken_words(label):
-                yield word, row or Column(part, (field,))
-            for word in _words_of_group(label):
-                fields = [other for other in part.model_fields if label_of(part, other).group == label.group]
-                yield word, Column(part, tuple(fields))
-            for fact in info.metadata:
-                for word in fact.finished if isinstance(fact, TotalOf) else ():
-                    yield word, Settled(part)
             if below:
-                yield from self._below(below, here)
+                here = f"{address}.{field}"
+                label = label_of(part, field)
+                for word in spoken_words(label):
+                    yield word, self._row(here, label)
+                yield from self._rows(below, here)
+
+    def _row(self, address: str, label: Label) -> Row:
+        shape = self._shape(address)
+        return Row(address, shape, (), _time_of(label), self.default_row(shape) is not None)
 
     def _part_at(self, address: str) -> type[Part]:
         section, *fields = address.split(".")
@@ -258,6 +263,20 @@ class Speech:
 def speech(edition: str) -> Speech:
     """What running text can speak of in an edition."""
     return Speech(edition)
+
+
+def _columns(shape: type[Part]) -> Iterator[tuple[str, Mention]]:
+    """The columns of a shape, alone and under their heads, and what is settled of it."""
+    labels = {field: label_of(shape, field) for field in shape.model_fields}
+    for field, label in labels.items():
+        for word in spoken_words(label):
+            yield word, Column(shape, (field,))
+        together = tuple(other for other in labels if labels[other].group == label.group)
+        for word in _words_of_group(label):
+            yield word, Column(shape, together)
+        for fact in shape.model_fields[field].metadata:
+            for word in fact.finished if isinstance(fact, TotalOf) else ():
+                yield word, Settled(shape)
 
 
 def _sides(row: Row) -> list[tuple[str, ...]]:
