@@ -219,6 +219,13 @@ class TestPrinted:
         browser.print(tmp_path / "page.pdf")
         assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF-")
 
+    def test_a_table_fits_on_one_page(self, browser: Browser, pages: Pages) -> None:
+        browser.open(pages.failing, width=703, paper=True)
+        for table in ("#proactive_disclosure", "#requests", "#remedies"):
+            section = f"document.querySelector('{table}')"
+            assert browser.ask(f"getComputedStyle({section}).breakInside") == "avoid"
+            assert browser.ask(f"{section}.getBoundingClientRect().height") < 1016
+
     def test_the_matrix_fits_on_the_paper_and_what_scrolls_on_screen_is_all_there(
         self, browser: Browser, pages: Pages
     ) -> None:
