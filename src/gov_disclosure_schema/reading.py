@@ -17,7 +17,7 @@ from .checks import check_material
 from .checks.material import Line, Material
 from .checks.switches import RuleNames, Switches
 from .codecs import docx, html, json, text, xlsx, xml
-from .document import from_docx, from_html, from_xlsx, plain_text
+from .document import from_docx, from_html, from_text, from_xlsx
 from .document.blanks import all_blanks, unsaid
 from .document.blocks import Source
 from .document.place import Place
@@ -215,7 +215,7 @@ def _read_xml(data: bytes) -> Taken:
 
 
 def _read_text(data: bytes) -> Taken:
-    source = plain_text.source_of(data)
+    source = from_text.source_of(data)
     found = recognize(source.document)
     try:
         report = text.decode(data, PublishedReport)

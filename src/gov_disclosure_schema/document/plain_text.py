@@ -11,24 +11,11 @@ from typing import Final
 
 from ..errors import DecodeError
 from ..findings import Finding, Position
-from .blocks import CELLS_MAX, Cell, Document, Row, Source
-from .charset import decoded
+from .blocks import CELLS_MAX, Cell, Document, Row
 
 _LINE_BREAKS: Final = "\n\r\f\v\x85\u2028\u2029"
 _LINE_BREAK: Final = re.compile(rf"\r\n|[{_LINE_BREAKS}]")
 _MARKDOWN_RULE: Final = re.compile(r"\s*:?-{3,}:?\s*")
-
-
-def source_of(data: bytes) -> Source:
-    """A text, in whatever charset, as rows of cells.
-
-    Raises
-    ------
-    DecodeError
-        If the bytes are no text, or have more lines and cells than any report.
-    """
-    text, findings = decoded(data)
-    return Source(rows_of(text), findings)
 
 
 def rows_of(text: str) -> Document:
@@ -43,6 +30,15 @@ def rows_of(text: str) -> Document:
     if count > CELLS_MAX:
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"count": count, "limit": CELLS_MAX}, variant="cells"))
     return tuple(_row(line, number) for number, line in enumerate(_LINE_BREAK.split(text), 1))
+
+
+def pages_of(text: str) -> list[int]:
+    """For each line of a text, how many form feeds are before it."""
+    pages, page = [], 0
+    for match in _LINE_BREAK.finditer(text):
+        pages.append(page)
+        page += match[0] == "\f"
+    return [*pages, page]
 
 
 def _row(line: str, number: int) -> Row:

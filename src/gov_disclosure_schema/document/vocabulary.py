@@ -172,6 +172,12 @@ def _meaning_of(text: str) -> Meaning:
     )
 
 
+def row_named(text: str) -> Known | None:
+    """The row that a printed label names to the letter, but for notes in brackets."""
+    known = vocabulary().rows
+    return known.get(name_of(text)) or known.get(name_of(_BRACKETS.sub("", unnumbered(text))))
+
+
 def _row_of(text: str, name: str, known: Vocabulary) -> tuple[Known | None, bool, tuple[Known, ...]]:
     """The row that a printed label names, whether to the letter, and else those that it may name."""
     if name in known.rows:

@@ -1,0 +1,22 @@
+"""Plain text in whatever charset as rows of cells: tabs, pipes, one cell a line, or columns aligned by spaces."""
+
+from __future__ import annotations
+
+from . import aligned_text, plain_text
+from .blocks import Source
+from .charset import decoded
+
+
+def source_of(data: bytes) -> Source:
+    """A text as rows of cells.
+
+    Raises
+    ------
+    DecodeError
+        If the bytes are no text, or have more lines and cells than any report.
+    """
+    text, findings = decoded(data)
+    document = plain_text.rows_of(text)
+    if aligned_text.is_aligned(text):
+        document = aligned_text.told_apart(document, plain_text.pages_of(text))
+    return Source(document, findings)
