@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from ..findings import Position
+from ..findings import Finding, Position
 from ..printed_numbers import looks_like_value
-from .blocks import Cell, Document, Row
+from ..refusals import printed
+from .blocks import Cell, Document, Row, Source
 from .vocabulary import Known, is_known, is_part, meaning_of, name_of, row_named, vocabulary
 
 _ALIGNED: Final = re.compile(r"\S(?: {2,}[-—/／－]| {2,}[0-9０-９])")
@@ -87,8 +88,8 @@ def is_aligned(text: str) -> bool:
     return _ALIGNED.search(text) is not None
 
 
-def told_apart(document: Document, pages: Sequence[int]) -> Document:
-    """The rows of plain text, those whose columns are aligned by spaces as cells.
+def told_apart(document: Document, pages: Sequence[int]) -> Source:
+    """The rows of plain text, those whose columns are aligned by spaces as cells; what may be either of two is told.
 
     Parameters
     ----------
@@ -99,9 +100,12 @@ def told_apart(document: Document, pages: Sequence[int]) -> Document:
     """
     lines = [_line_of(number, page, row) for number, (row, page) in enumerate(zip(document, pages, strict=True), 1)]
     rows: list[Row] = []
-    for _, page in groupby(lines, key=lambda line: line.page):
-        rows += _Page(list(page), paged=bool(pages[-1])).rows()
-    return tuple(rows)
+    findings: list[Finding] = []
+    for _, lines_of_page in groupby(lines, key=lambda line: line.page):
+        page = _Page(list(lines_of_page), paged=bool(pages[-1]))
+        rows += page.rows()
+        findings += page.findings()
+    return Source(tuple(rows), tuple(findings))
 
 
 def _line_of(number: int, page: int, row: Row) -> _Line:
@@ -167,6 +171,7 @@ class _Page:
         self._lines = lines
         written = [n for n, line in enumerate(lines) if line.row.text.strip()]
         self._edges = {*written[:1], *written[-1:]} if paged else set[int]()
+        self._doubtful: set[int] = set()
         self._with_values = [n for n, line in enumerate(lines) if line.values]
         self._found = self._labels()
         self._near = {n + step for n in self._found for step in range(-2 * _REACH, 2 * _REACH + 1)}
@@ -196,11 +201,18 @@ class _Page:
             else:
                 yield line.row
 
+    def findings(self) -> Iterator[Finding]:
+        """The rows that may be either of two."""
+        for n in sorted(self._doubtful - self._found.keys()):
+            line = self._lines[n]
+            position = _position(line, (*line.labels, *line.values)[0])
+            yield Finding("ROW-UNKNOWN", position=position, facts={"printed": printed(line.row.text.strip())})
+
     def _has_its_place(self, n: int) -> bool:
         """Whether a line has its place in other rows, or belongs to the page and not to the text."""
         text = self._lines[n].row.text
         return (
-            n in self._taken
+            n in self._taken | self._doubtful
             or n in self._heads
             or (n in self._edges and (_PAGE_NUMBER.fullmatch(text.strip()) or _PRINTED_BY.search(text)) is not None)
         )
@@ -209,9 +221,9 @@ class _Page:
         """Whether a line holds nothing but pieces of labels."""
         line = self._lines[n]
         rest = line.labels[:-1] if n in self._used else line.labels
-        return (
-            bool(line.labels) and n in self._near and all(is_part(chunk.text) or is_known(chunk.text) for chunk in rest)
-        )
+        beside = [m for m in (n - 1, n + 1) if 0 <= m < len(self._lines) and self._lines[m].values]
+        known = all(m in self._found for m in beside) and n in self._near
+        return bool(line.labels) and known and all(is_part(chunk.text) or is_known(chunk.text) for chunk in rest)
 
     # Labels.
 
@@ -241,12 +253,21 @@ class _Page:
             found[own.address] = _Found(own, whole, (n,))
         for chosen, text in self._joins([*above, *on, *below]):
             row = row_named(text)
-            if row is None or len(line.values) > _most(row) or self._skips(n, chosen):
+            if row is None or len(line.values) > _most(row):
+                continue
+            if not (self._fits(n, chosen, 0) or self._fits(n, chosen, 1)):
                 continue
             if n not in chosen and (meaning_of(text).ambiguous or not self._is_left_of(n, chosen)):
                 continue  # a head of the columns, or the row has a label of its own, for all that is known
             if row.address not in found or len(found[row.address].text) < len(text):
                 found[row.address] = _Found(row, text, chosen)
+        others = [label for label in found.values() if n not in label.lines]
+        if own and others and not meaning_of(whole).ambiguous:
+            # A group's label beside the row's, if it is that: then no form has both as rows.
+            if any(own.forms.keys() & label.row.forms.keys() for label in others):
+                self._doubtful.add(n)
+                return []
+            return others
         return list(found.values())
 
     def _joins(self, pieces: Sequence[int]) -> Iterator[tuple[tuple[int, ...], str]]:
@@ -267,15 +288,15 @@ class _Page:
         own = self._lines[n].labels[-1:]
         return not own or own[0].end <= min(self._lines[m].labels[-1].start for m in chosen)
 
-    def _skips(self, n: int, chosen: Sequence[int]) -> bool:
-        """Whether pieces are not under each other, or another of their column is among them or before the values."""
-        chunks = [self._lines[m].labels[-1] for m in chosen]
-        if max(chunk.start for chunk in chunks) >= min(chunk.end for chunk in chunks):
-            return True
-        start, end = min(chunk.start for chunk in chunks), max(chunk.end for chunk in chunks)
+    def _fits(self, n: int, chosen: Sequence[int], wide: int) -> bool:
+        """Whether pieces stand under each other, and no other of their column among them or before the values."""
+        extents = [_extent(self._lines[m].labels[-1], wide) for m in chosen]
+        start, end = min(start for start, _ in extents), max(end for _, end in extents)
+        if max(start for start, _ in extents) >= min(end for _, end in extents):
+            return False
         others = (m for m in range(min(n, *chosen), max(n, *chosen) + 1) if m not in chosen)
-        skipped = (chunk for m in others for chunk in self._lines[m].labels[-1:])
-        return any(chunk.start < end and start < chunk.end for chunk in skipped)
+        skipped = (_extent(chunk, wide) for m in others for chunk in self._lines[m].labels[-1:])
+        return not any(first < end and start < last for first, last in skipped)
 
     def _pieces(self, lines: range) -> list[int]:
         """The next lines in a direction that hold labels alone."""

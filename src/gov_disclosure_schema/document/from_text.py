@@ -18,5 +18,6 @@ def source_of(data: bytes) -> Source:
     text, findings = decoded(data)
     document = plain_text.rows_of(text)
     if aligned_text.is_aligned(text):
-        document = aligned_text.told_apart(document, plain_text.pages_of(text))
+        document, doubts = aligned_text.told_apart(document, plain_text.pages_of(text))
+        return Source(document, (*findings, *doubts))
     return Source(document, findings)
