@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from browsing import FOLDER, Browser, chromium
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import LANGUAGES, Language
 from gov_disclosure_schema.page.document import page
+from gov_disclosure_schema.report import cell_values
 from gov_disclosure_schema.results.result import Result, result_of
 
 pytestmark = pytest.mark.browser
@@ -258,3 +260,14 @@ class TestThePublishedPage:
     def test_a_link_leads_to_a_cell(self, browser: Browser, published: Path) -> None:
         browser.open(published, f"#{TOTAL}")
         assert browser.ask("document.querySelector(':target').textContent") == "471"
+
+    def test_printed_every_number_is_read_from_the_page(
+        self, browser: Browser, published: Path, tmp_path: Path
+    ) -> None:
+        need(shutil.which("pdftotext"), "pdftotext")
+        browser.open(published)
+        browser.print(tmp_path / "report.pdf")
+        text = subprocess.run(["pdftotext", "-layout", tmp_path / "report.pdf", "-"], capture_output=True, check=True)
+        reading = gds.read(text.stdout)
+        assert cell_values(reading.report) == cell_values(gds.read(published).report)
+        assert reading.findings.errors == ()

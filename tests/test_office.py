@@ -117,6 +117,31 @@ def test_opened_and_saved_it_is_the_same_report(opened, name, format_):
     assert {finding.rule for finding in reading.findings.errors} <= due
 
 
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+@pytest.mark.parametrize("name", [name for name in CASES if name not in ("blanks", "large")])
+def test_printed_every_number_is_read_from_the_page(opened, name, format_):
+    need("pdftotext")
+    pdf = opened[name, format_, "pdf"]
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout
+    reading = gds.read(text)
+    assert same(cell_values(reading.report), cell_values(CASES[name])) == {}
+    assert reading.report.title == CASES[name].title
+    assert {finding.rule for finding in reading.findings.errors} == {f.rule for f in gds.check(CASES[name]).errors}
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("name", ["blanks", "large"])
+def test_printed_no_number_is_read_into_another_cell(opened, name, format_):
+    """Where cells are blank, or hold sixteen digits, the paper does not say where each number stands."""
+    need("pdftotext")
+    pdf = opened[name, format_, "pdf"]
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout
+    reading, due = gds.read(text), cell_values(CASES[name])
+    wrong = {a: v for a, v in cell_values(reading.report).items() if v is not None and v != due.get(a)}
+    assert wrong == {}
+    assert reading.findings.errors
+
+
 def test_the_totals_that_libreoffice_computes_are_those_that_we_stored(tmp_path):
     """Openpyxl saves the formulas without their values, so that LibreOffice has to compute them."""
     need("soffice")

@@ -27,6 +27,8 @@ def _font(east_asian: str, half_points: int, *, bold: bool = False) -> str:
 
 
 _BODY: Final = '<w:spacing w:before="0" w:after="0" w:line="560" w:lineRule="exact"/>'
+_TOGETHER: Final = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+"""No space between a number and its unit: on paper it would stand between two cells."""
 _INDENT: Final = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 STYLES: Final = (
     f'<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr>{_font("宋体", 21)}'
@@ -48,7 +50,7 @@ STYLES: Final = (
         _font("黑体", 32),
     )
     + _style("Narrative", "Narrative", _BODY + _INDENT, _font("仿宋", 32))
-    + _style("TableText", "Table text", '<w:jc w:val="center"/>', _font("宋体", TABLE_SIZE))
+    + _style("TableText", "Table text", _TOGETHER + '<w:jc w:val="center"/>', _font("宋体", TABLE_SIZE))
     + _style("Footer", "footer", '<w:jc w:val="center"/>', _font("宋体", 28))
     + '<w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/>'
     '<w:rPr><w:color w:val="808080"/></w:rPr></w:style></w:styles>'
