@@ -22,7 +22,8 @@ from .blocks import Cell, Document, Row, Source
 from .vocabulary import Known, is_known, is_part, meaning_of, name_of, row_named, vocabulary
 
 _ALIGNED: Final = re.compile(r"\S(?: {2,}[-—/／－]| {2,}[0-9０-９])")
-_CHUNK: Final = re.compile(r"[^\s\u3000]+")
+_CHUNK: Final = re.compile(r"[0-9０-９][0-9０-９,，.]* (?:元|万元)(?!\S)|[^\s\u3000]+")
+"""A piece of a line; Word sets a space between a number and its unit."""
 _PAGE_NUMBER: Final = re.compile(r"(?:第\s*)?[-—–－·]*\s*[0-9]{1,4}\s*[-—–－·]*(?:\s*/\s*[0-9]{1,4}|\s*页.*)?")
 _PRINTED_BY: Final = re.compile(r"[a-z]{4,5}://\S+ .*[0-9]+/[0-9]+\s*$|^\s*[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}, ")
 """What browsers print above and below each page: date and title, address and number."""

@@ -35,7 +35,7 @@ _NUMBER: Final = re.compile(
     r"\s*(?:[(（]?\s*(?P<numeral>[一二三四五六七八九十]+)\s*[)）、.，,:：]|[(（]?[0-9]{1,2}\s*[)、.，,]|[0-9](?=\D))\s*"
 )
 _BRACKETS: Final = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
-_VALUE_BEHIND: Final = re.compile(r"\s[0-9０-９][0-9０-９,，.]*\s*$")
+_VALUE_BEHIND: Final = re.compile(r"\s[0-9０-９][0-9０-９,，.]*\s*(?:元|万元|件)?\s*$")
 """A label and its values in one cell, columns aligned by spaces, is no spelling of the label: its values would go."""
 _PAGE_NUMBER: Final = re.compile(r"[-—–－]+\s*[0-9]{1,4}\s*[-—–－]+|第\s*[0-9]{1,4}\s*页.*")
 _SHORTEST_SIMILAR: Final = 4
