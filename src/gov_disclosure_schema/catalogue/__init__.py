@@ -12,6 +12,7 @@ from typing import Final
 from . import (
     canonical_text,
     cells,
+    corpus,
     documents,
     files,
     identities,
@@ -49,6 +50,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             schemas,
             documents,
             files,
+            corpus,
             switches,
         )
         for id_, rule in subject.rule.items()

@@ -150,3 +150,10 @@ rule(
         "organ or year is unknown, and a printed report needs both for its title.",
     ),
 )
+rule(
+    "EXTRA-MISSING",
+    ERROR,
+    PACKAGE,
+    "需要 {package}，请先安装：pip install 'gov-disclosure-schema[{extra}]'。",
+    "this needs {package}; install it first: pip install 'gov-disclosure-schema[{extra}]'.",
+)

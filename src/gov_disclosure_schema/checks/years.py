@@ -89,12 +89,12 @@ def _organs(pair: _Pair) -> _Outcome:
     if this.organ is None or last.organ is None:
         return _blank("Y-ORGAN", at, at if this.organ is None else (), at if last.organ is None else ())
     codes = this.unified_social_credit_code, last.unified_social_credit_code
-    holds = codes[0] == codes[1] if all(codes) else _short(this.organ) == _short(last.organ)
+    holds = codes[0] == codes[1] if all(codes) else short_name(this.organ) == short_name(last.organ)
     facts = {"this": this.organ, "last": last.organ}
     return _Outcome("Y-ORGAN", holds, None if holds else Finding("Y-ORGAN", at, at, facts=facts, previous_cells=at))
 
 
-def _short(organ: str) -> str:
+def short_name(organ: str) -> str:
     """The name without spaces, and a government by the name of its place alone, as titles also have it."""
     return "".join(organ.split()).removesuffix(_GOVERNMENT)
 

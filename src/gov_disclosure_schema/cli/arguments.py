@@ -6,7 +6,7 @@ import argparse
 import locale
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final, NoReturn
 
@@ -96,13 +96,16 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
         said_of = "help_check_format" if more else "help_format"
         parser.add_argument("--format", choices=("text", "json", *more), default="text", help=words(said_of))
 
+    def choose_rules(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--select", metavar="RULE[,RULE]", action="append", default=[], help=words("help_select"))
+        parser.add_argument("--ignore", metavar="RULE[,RULE]", action="append", default=[], help=words("help_ignore"))
+        parser.add_argument("--config", metavar="TOML", help=words("help_config"))
+
     check = command("check")
     check.add_argument("files", metavar="FILE", nargs="+", help=words("help_files"))
     check.add_argument("--against", choices=("model", "schema"), default="model", help=words("help_against"))
     check.add_argument("--previous", metavar="LAST", help=words("help_previous"))
-    check.add_argument("--select", metavar="RULE[,RULE]", action="append", default=[], help=words("help_select"))
-    check.add_argument("--ignore", metavar="RULE[,RULE]", action="append", default=[], help=words("help_ignore"))
-    check.add_argument("--config", metavar="TOML", help=words("help_config"))
+    choose_rules(check)
     choose_format(check, "sarif", "github")
     check.add_argument("--html", metavar="OUT", help=words("help_html"))
 
@@ -117,6 +120,9 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
     convert.add_argument("--from", dest="source", metavar="FORMAT", help=words("help_from"))
     convert.add_argument("--to", dest="target", metavar="FORMAT", help=words("help_to"))
     convert.add_argument("--strict", action="store_true", help=words("help_strict"))
+
+    choose_rules(_corpus(command("corpus"), words))
+    _aggregate(command("aggregate"), words)
 
     schema = command("schema")
     schema.add_argument("kind", metavar="KIND", nargs="?", default="json", help=words("help_kind"))
@@ -137,6 +143,22 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
     rules.add_argument("--edition", help=words("help_edition"))
     choose_format(rules)
     return top
+
+
+def _corpus(corpus: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
+    corpus.add_argument("action", metavar="check", choices=("check",), help=words("help_action"))
+    corpus.add_argument("source", metavar="SOURCE", help=words("help_source"))
+    corpus.add_argument("-o", "--output", metavar="OUT", required=True, help=words("help_tables"))
+    corpus.add_argument("--jobs", metavar="N", type=int, help=words("help_jobs"))
+    return corpus
+
+
+def _aggregate(aggregate: argparse.ArgumentParser, words: Callable[[str], str]) -> None:
+    aggregate.add_argument("files", metavar="FILE", nargs="+", help=words("help_members"))
+    aggregate.add_argument("-o", "--output", metavar="OUT", help=words("help_sum"))
+    aggregate.add_argument("--to", dest="target", metavar="FORMAT", help=words("help_to"))
+    aggregate.add_argument("--organ", metavar="NAME", help=words("help_organ"))
+    aggregate.add_argument("--against", metavar="PUBLISHED", help=words("help_published"))
 
 
 def needs_format(output: str, target: str | None) -> bool:

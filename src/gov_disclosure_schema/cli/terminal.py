@@ -89,18 +89,17 @@ class Screen:
         return self.words(pipe) if name == PIPE else legible(name)
 
 
-class Progress:
-    """How far a run over several files is, in one line of a terminal that is erased before anything else is shown."""
+class OneLine:
+    """One line of a terminal that is erased before anything else is shown; nothing where there is no terminal."""
 
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._stream = sys.stderr if total > 1 and sys.stderr.isatty() else None
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream if stream.isatty() else None
 
-    def show(self, count: int, name: str) -> None:
-        """The file that comes next."""
+    def show(self, text: str) -> None:
+        """The line that is to be seen now."""
         if self._stream:
             width = shutil.get_terminal_size().columns - 1
-            self._stream.write(f"\r\x1b[K{_cut(f'{count}/{self._total} {legible(name)}', width)}")
+            self._stream.write(f"\r\x1b[K{_cut(text, width)}")
             self._stream.flush()
 
     def erase(self) -> None:
@@ -108,6 +107,24 @@ class Progress:
         if self._stream:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
+
+
+class Progress:
+    """How far a run over several files is."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._line = OneLine(sys.stderr)
+
+    def show(self, count: int, name: str) -> None:
+        """The file that comes next."""
+        if self._total > 1:
+            self._line.show(f"{count}/{self._total} {legible(name)}")
+
+    def erase(self) -> None:
+        """Leave nothing of it."""
+        if self._total > 1:
+            self._line.erase()
 
 
 def _cut(text: str, width: int) -> str:

@@ -87,6 +87,25 @@ WORDS: Final[Mapping[str, Words]] = {
         "{sign} 只有这一版表式有、无从比较的 {count} 格：{addresses}",
         "{sign} cells that this form alone has, and that were not compared: {count}: {addresses}",
     ),
+    # Corpora and regions.
+    "corpus_pace": Words(
+        "{share}　{count} 份，每秒 {rate} 份，还需 {remaining}",
+        "{share}  {count} documents, {rate} a second, {remaining} left",
+    ),
+    "corpus_findings": Words(
+        "错误 {error}，警告 {warning}，提示 {info}。", "Errors {error}, warnings {warning}, infos {info}."
+    ),
+    "corpus_written": Words(
+        "已写入 {output}（本次处理 {count} 份）。", "Written to {output} (documents worked on in this run: {count})."
+    ),
+    "aggregate_needs_output": Words(
+        "须有 -o（写出汇总）或 --against（与公布的汇总核对）。",
+        "needs -o, to write the sum, or --against, to compare a published one.",
+    ),
+    "aggregate_written": Words(
+        "已写出 {output}：{count} 份报告的合计。", "Written to {output}: the sum of {count} reports."
+    ),
+    "aggregate_compared": Words("{file}：与合计不符 {count} 处。", "{file}: cells that do not add up: {count}."),
     # Rules.
     "identities": Words(
         "{edition} 版表式（{source}）的勾稽关系，共 {count} 项：",
@@ -268,6 +287,45 @@ WORDS: Final[Mapping[str, Words]] = {
         "  gov-disclosure conformance suite.zip\n\n"
         "For every rule it holds minimal documents that keep it and that break it (JSON, XML, text); manifest.json\n"
         "says what is due for each. The schemas come with it.\n" + _EXIT_CODES.en,
+    ),
+    "help_corpus": Words("核对大批报告，写成表（Parquet）", "check very many reports, into tables (Parquet)"),
+    "help_action": Words("check：读入、核对、列表", "check: read, check, tabulate"),
+    "help_source": Words(
+        "文件夹、通配模式（加引号）、.jsonl、.zip 或一个文件",
+        "a folder, a pattern (quoted), a .jsonl, a .zip, or a file",
+    ),
+    "help_tables": Words("写表的文件夹：reports、cells、findings", "folder of the tables: reports, cells, findings"),
+    "help_jobs": Words("同时用几个进程；不写时为处理器数", "processes; by default one for each processor"),
+    "epilog_corpus": Words(
+        "示例：\n"
+        "  gov-disclosure corpus check 报告/ -o 表\n"
+        "  gov-disclosure corpus check '报告/**/*.docx' -o 表 --jobs 4\n\n"
+        "中断后再运行同一命令即继续，已做的不再做。读不了的文件也占一行，不影响其他文件。\n"
+        "同一机关相邻两年的报告按信用代码或名称互相核对。\n" + _EXIT_CODES.zh,
+        "Examples:\n"
+        "  gov-disclosure corpus check reports/ -o tables\n"
+        "  gov-disclosure corpus check 'reports/**/*.docx' -o tables --jobs 4\n\n"
+        "The same command again goes on where it was interrupted. A file that cannot be read is a row, and stops\n"
+        "nothing. "
+        "Reports of one organ for two years in a row, by credit code or name, are compared.\n" + _EXIT_CODES.en,
+    ),
+    "help_aggregate": Words("汇总一个地区各机关的报告", "add up the reports of a region's organs"),
+    "help_members": Words("各机关的报告", "the reports of the organs"),
+    "help_sum": Words("要写的汇总报告，格式依后缀", "the sum to write, its format by its suffix"),
+    "help_organ": Words("汇总机关的名称", "name of the organ that reports for the region"),
+    "help_published": Words(
+        "已公布的汇总报告：逐格核对", "the consolidated report as published: compared cell by cell"
+    ),
+    "epilog_aggregate": Words(
+        "示例：\n"
+        "  gov-disclosure aggregate 局/*.docx -o 汇总.json --organ 某市\n"
+        "  gov-disclosure aggregate 局/*.docx --against 公布.docx\n\n"
+        "各格相加；文字部分由起草人写。任何一份的某格空白，合计也留空。同一机关重复则不汇总。\n" + _EXIT_CODES.zh,
+        "Examples:\n"
+        "  gov-disclosure aggregate bureaus/*.docx -o sum.json --organ 某市\n"
+        "  gov-disclosure aggregate bureaus/*.docx --against published.docx\n\n"
+        "Cells are added; the texts are the drafter's. A cell that is blank in one report is blank in the sum.\n"
+        "An organ that is there twice is refused.\n" + _EXIT_CODES.en,
     ),
     "help_rules": Words("列出勾稽关系和其他规则", "list the arithmetic identities and the other rules"),
     "epilog_rules": Words(

@@ -1,0 +1,262 @@
+"""The tables of a corpus, as Arrow has them: `reports`, `cells`, `findings`; and what fills them.
+
+A table that changes gets the next `VERSION`; both stand in the metadata of the schema, and so in every Parquet file.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from ..catalogue import Severity
+from ..editions import FORMS
+from ..findings import Finding
+from ..money import Money
+from ..report import cells, tables
+from ..walk import values_of
+from .arrow import Array, Field, Schema, Table, pa
+from .tabulate import DATA_FORMATS, Checked
+
+VERSION: Final = 1
+"""Version of the tables."""
+
+
+def _schema(table: str, *fields: Field) -> Schema:
+    return pa.schema(
+        fields, metadata={"gov-disclosure-schema.table": table, "gov-disclosure-schema.version": str(VERSION)}
+    )
+
+
+def _field(name: str, kind: Any, meaning: str, *, nullable: bool = True) -> Field:
+    return pa.field(name, kind, nullable=nullable, metadata={"meaning": meaning})
+
+
+_WORDS: Final = pa.dictionary(pa.int32(), pa.string())
+_ADDRESSES: Final = pa.list_(pa.field("element", pa.string()))  # named as Parquet names it
+
+REPORTS: Final = _schema(
+    "reports",
+    _field("document", pa.string(), "name of the document in the corpus; one row each", nullable=False),
+    _field("verdict", pa.string(), "passed, incomplete, failed or unreadable, as the command says it", nullable=False),
+    _field("format", pa.string(), "format of the document; null where it could not be read"),
+    _field("bytes", pa.int64(), "size of the document", nullable=False),
+    _field("edition", pa.string(), "edition of the form, or the mixture of two"),
+    _field("organ", pa.string(), "the organ that reports"),
+    _field("year", pa.int16(), "the reporting year"),
+    _field("unified_social_credit_code", pa.string(), "the organ's credit code (GB 32100), where it is stated"),
+    _field("administrative_division_code", pa.string(), "division code (GB/T 2260), where it is stated"),
+    _field("publication_date", pa.date32(), "day of publication, where it is stated"),
+    _field("source_url", pa.string(), "where it was published, where that is stated"),
+    _field("errors", pa.int32(), "findings of severity error in the document by itself", nullable=False),
+    _field("warnings", pa.int32(), "findings of severity warning", nullable=False),
+    _field("infos", pa.int32(), "findings of severity info", nullable=False),
+    _field("passed", pa.int32(), "identities that hold", nullable=False),
+    _field("failed", pa.int32(), "identities that do not", nullable=False),
+    _field("not_assessable", pa.int32(), "identities that a blank kept from being assessed", nullable=False),
+)
+CELLS: Final = _schema(
+    "cells",
+    _field("document", _WORDS, "name of the document", nullable=False),
+    _field("edition", _WORDS, "edition of the form, or the mixture of two", nullable=False),
+    _field("section", _WORDS, "first part of the address", nullable=False),
+    _field("row", _WORDS, "the parts between; empty where the section has no rows", nullable=False),
+    _field("column", _WORDS, "last part of the address", nullable=False),
+    _field("address", _WORDS, "address of the cell, as everywhere", nullable=False),
+    _field("value", pa.float64(), "the number, exact for every count and for 15 digits; null where the cell is blank"),
+    _field("unit", _WORDS, "unit of an amount of money: 元, 万元, or empty where the cell states none; null of counts"),
+    _field("printed", pa.string(), "what stood in the cell, where that is not the number in plain notation"),
+)
+FINDINGS: Final = _schema(
+    "findings",
+    _field("document", pa.string(), "name of the document", nullable=False),
+    _field("rule", pa.string(), "id of the rule", nullable=False),
+    _field("severity", pa.string(), "error, warning or info", nullable=False),
+    _field("at", _ADDRESSES, "addresses that the finding stands at", nullable=False),
+    _field("cells", _ADDRESSES, "addresses of every cell involved", nullable=False),
+    _field("actual", pa.float64(), "what is printed, where a number is at stake"),
+    _field("expected", pa.float64(), "what it should be"),
+    _field("difference", pa.float64(), "actual less expected"),
+    _field("place", pa.string(), "where in the source; null in JSON and XML, where the address says it"),
+    _field("previous_document", pa.string(), "the document for the year before, of a finding across two years"),
+    _field("previous_cells", _ADDRESSES, "addresses of that document's cells involved", nullable=False),
+    _field("message_zh", pa.string(), "the finding in Chinese", nullable=False),
+    _field("message_en", pa.string(), "the finding in English", nullable=False),
+)
+TABLES: Final = {"reports": REPORTS, "cells": CELLS, "findings": FINDINGS}
+
+
+def tables_of(found: Iterable[Checked]) -> dict[str, Table]:
+    """The rows of some documents, table by table, in the order of the documents and of the form."""
+    rows = [*found]
+    return {
+        "reports": _reports(rows),
+        "cells": _cells([one for one in rows if one.report is not None]),
+        "findings": findings_table(
+            (one.document, None, _told(one, finding)) for one in rows for finding in one.findings
+        ),
+    }
+
+
+def _told(one: Checked, finding: Finding) -> Finding:
+    return replace(finding, position=None) if one.format in DATA_FORMATS and finding.at else finding
+
+
+def _reports(rows: Sequence[Checked]) -> Table:
+    columns: dict[str, list[Any]] = {name: [] for name in REPORTS.names}
+    for one in rows:
+        severities = [finding.severity for finding in one.findings]
+        passed, failed, not_assessable = one.findings.total
+        values = {
+            "document": one.document,
+            "verdict": one.verdict,
+            "format": one.format or None,
+            "bytes": one.size,
+            "errors": severities.count(Severity.ERROR),
+            "warnings": severities.count(Severity.WARNING),
+            "infos": severities.count(Severity.INFO),
+            "passed": passed,
+            "failed": failed,
+            "not_assessable": not_assessable,
+        }
+        for name, column in columns.items():
+            column.append(values[name] if name in values else getattr(one.report, name, None))
+    return pa.table(columns, REPORTS)
+
+
+class _Vocabulary(NamedTuple):
+    """What the columns of `cells` repeat for every report: the words, and for each form which of them, cell by cell."""
+
+    words: dict[str, Array]
+    indices: dict[str, dict[str, array[int]]]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    seen: dict[str, dict[str, int]] = {"section": {}, "row": {}, "column": {}, "address": {}}
+    indices: dict[str, dict[str, array[int]]] = {}
+    for form in FORMS:
+        indices[form] = {name: array("i") for name in seen}
+        for cell in cells(form):
+            section, *row, column = cell.address.split(".")
+            said = {"section": section, "row": ".".join(row), "column": column, "address": cell.address}
+            for name, word in said.items():
+                indices[form][name].append(seen[name].setdefault(word, len(seen[name])))
+    return _Vocabulary({name: pa.array([*words], pa.string()) for name, words in seen.items()}, indices)
+
+
+def _cells(rows: Sequence[Checked]) -> Table:
+    words, indices = _vocabulary()
+    forms = [*FORMS]
+    repeated = {name: array("i") for name in ("document", "edition", *words)}
+    values: list[Any] = []
+    units: list[str | None] = []
+    printed: list[str | None] = []
+    for number, one in enumerate(rows):
+        report: Any = one.report
+        found = [value for table in tables() for value in values_of(getattr(report, table))]
+        repeated["document"] += array("i", [number]) * len(found)
+        repeated["edition"] += array("i", [forms.index(report.edition)]) * len(found)
+        for name in words:
+            repeated[name] += indices[report.edition][name]
+        stated = [*_units(report.edition)]
+        texts: list[str | None] = [None] * len(found)
+        if one.format not in DATA_FORMATS:
+            texts = _texts(one, found)
+        for n in _amounts(report.edition):
+            if isinstance(found[n], Money):
+                stated[n] = found[n].unit
+                texts[n] = texts[n] or _text(str(found[n].number), found[n].number)
+            found[n] = _number(found[n])
+        values += found
+        units += stated
+        printed += texts
+    dictionaries = {
+        **words,
+        "document": pa.array([one.document for one in rows], pa.string()),
+        "edition": pa.array(forms, pa.string()),
+    }
+    columns: dict[str, Any] = {
+        name: pa.DictionaryArray.from_arrays(_int32(repeated[name]), dictionaries[name]) for name in repeated
+    }
+    columns["value"] = pa.array(values, pa.float64())
+    columns["unit"] = pa.array(units, pa.string()).dictionary_encode()
+    columns["printed"] = pa.array(printed, pa.string())
+    return pa.table({name: columns[name] for name in CELLS.names}, CELLS)
+
+
+@cache
+def _amounts(form: str) -> tuple[int, ...]:
+    """The cells that hold an amount of money, by their number."""
+    return tuple(n for n, cell in enumerate(cells(form)) if cell.kind in ("amount", "stated_amount"))
+
+
+@cache
+def _units(form: str) -> tuple[str | None, ...]:
+    amounts = _amounts(form)
+    return tuple(cell.unit if n in amounts else None for n, cell in enumerate(cells(form)))
+
+
+def _texts(one: Checked, values: Sequence[Any]) -> list[str | None]:
+    """What stood in each cell, where that is not its number; None, too, where the cell was not found."""
+    report: Any = one.report
+    texts: list[str | None] = []
+    for cell, value in zip(cells(report.edition), values, strict=True):
+        place = one.places.get(cell.address)
+        texts.append(_text(place.printed, value.number if isinstance(value, Money) else value) if place else None)
+    return texts
+
+
+def _text(printed: str, value: Any) -> str | None:
+    """A text, unless it is just the number that the column of values holds."""
+    if value is None or printed != str(value):
+        return printed
+    return None if isinstance(value, int) or Decimal(repr(float(value))) == value else printed
+
+
+def _number(value: Any) -> float | None:
+    if value is None:
+        return None
+    return float(value.number if isinstance(value, Money) else value)
+
+
+def _int32(numbers: array[int]) -> Array:
+    return pa.Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(numbers)])
+
+
+def findings_table(found: Iterable[tuple[str, str | None, Finding]]) -> Table:
+    """The rows of findings, each with its document and, across two years, the document for the year before."""
+    columns: dict[str, list[Any]] = {name: [] for name in FINDINGS.names}
+    for document, previous, finding in found:
+        values = (
+            document,
+            finding.rule,
+            finding.severity.value,
+            [*finding.at],
+            [*finding.cells],
+            _number(finding.actual),
+            _number(finding.expected),
+            _number(finding.difference),
+            finding.position.shown("en") if finding.position else None,
+            previous,
+            [*finding.previous_cells],
+            _legible(finding.message("zh")),
+            _legible(finding.message("en")),
+        )
+        for name, value in zip(columns, values, strict=True):
+            columns[name].append(value)
+    return pa.table(columns, FINDINGS)
+
+
+def _legible(text: str) -> str:
+    """A text that Arrow can hold: a lone surrogate, as of a file's name, is shown as an escape."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def plain(schema: Schema) -> Schema:
+    """A table's schema without dictionaries, which not every engine takes."""
+    fields = [field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in schema]
+    return pa.schema(fields, metadata=schema.metadata)
