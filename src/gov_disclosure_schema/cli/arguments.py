@@ -114,12 +114,7 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
     diff.add_argument("second", metavar="B", help=words("help_second"))
     choose_format(diff)
 
-    convert = command("convert")
-    convert.add_argument("input", metavar="IN", help=words("help_in"))
-    convert.add_argument("output", metavar="OUT", help=words("help_out"))
-    convert.add_argument("--from", dest="source", metavar="FORMAT", help=words("help_from"))
-    convert.add_argument("--to", dest="target", metavar="FORMAT", help=words("help_to"))
-    convert.add_argument("--strict", action="store_true", help=words("help_strict"))
+    _convert(command("convert"), words)
 
     choose_rules(_corpus(command("corpus"), words))
     _aggregate(command("aggregate"), words)
@@ -143,6 +138,14 @@ def parser_for(language: Language) -> argparse.ArgumentParser:
     rules.add_argument("--edition", help=words("help_edition"))
     choose_format(rules)
     return top
+
+
+def _convert(convert: argparse.ArgumentParser, words: Callable[[str], str]) -> None:
+    convert.add_argument("input", metavar="IN", help=words("help_in"))
+    convert.add_argument("output", metavar="OUT", help=words("help_out"))
+    convert.add_argument("--from", dest="source", metavar="FORMAT", help=words("help_from"))
+    convert.add_argument("--to", dest="target", metavar="FORMAT", help=words("help_to"))
+    convert.add_argument("--strict", action="store_true", help=words("help_strict"))
 
 
 def _corpus(corpus: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
