@@ -24,7 +24,7 @@ from gov_disclosure_schema.results.words import SEVERITIES, VERDICTS
 
 PENDING = "remedies.reconsideration.pending"
 RECONSIDERED = "remedies.reconsideration.total"
-COMMANDS = ("check", "diff", "convert", "schema", "template", "conformance", "rules")
+COMMANDS = ("check", "diff", "convert", "corpus", "aggregate", "schema", "template", "conformance", "rules")
 ALL_HOLD = "T3-ROW 25/0/0，T3-OUTCOME 7/0/0，T3-BALANCE 7/0/0，T4-SUM 3/0/0"
 on_posix = pytest.mark.skipif(os.name != "posix", reason="signals, /dev and file names of bytes are POSIX's")
 
