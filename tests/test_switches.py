@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 from pathlib import Path
 from typing import Any
@@ -253,6 +254,17 @@ class TestConfiguration:
         code, _, err = run(capsys, str(CLEAN), "--config", "none.toml")
         assert code == 3
         assert err == "  error FILE-MISSING  no such file: none.toml.\n"
+
+    @pytest.mark.skipif(os.name != "posix", reason="a folder in use can only be removed there")
+    def test_a_folder_that_is_not_there_any_more(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        gone = tmp_path / "gone"
+        gone.mkdir()
+        monkeypatch.chdir(gone)
+        gone.rmdir()
+        code, _, err = run(capsys, str(CLEAN))
+        assert (code, err) == (0, "")
 
     def test_one_that_is_no_text(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (tmp_path / "pyproject.toml").write_bytes(b"\xff")

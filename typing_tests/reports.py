@@ -144,6 +144,17 @@ def reading_says_what_was_found(path: Path) -> None:
     gds.write(reading.report, path)
 
 
+def years_are_compared_and_rules_switched(this: gds.AnnualReport, last: gds.PublishedReport, path: Path) -> None:
+    findings = gds.check(this, previous=last, select="Y", ignore=["Y-SAME", "Y-UNIT"])
+    assert_type(findings, gds.Findings)
+    assert_type(findings.switched_off, tuple[str, ...])
+    assert_type(gds.read(path, previous=last, ignore="P-,N-").report, gds.PublishedReport)
+    gds.check(this, last)  # type: ignore[call-arg]
+    found = gds.diff(this, last)
+    assert_type(found, gds.Differences)
+    assert_type(found.cells[0].change, int | Decimal | None)
+
+
 def errors_carry_findings(data: bytes) -> None:
     try:
         gds.read(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from argparse import Namespace
 from difflib import get_close_matches
@@ -56,8 +57,13 @@ def configured(options: Namespace) -> Configuration:
 
 def _nearest() -> str:
     """`pyproject.toml` in the current folder, or in the nearest above it that has one."""
-    here = Path.cwd()
-    return next((str(path) for folder in (here, *here.parents) if (path := folder / FILE).is_file()), "")
+    try:
+        here = Path.cwd()
+    except OSError:  # a folder that is not there any more
+        return ""
+    # Not Path.is_file, which raises where a folder may not be looked into.
+    candidates = (os.path.join(folder, FILE) for folder in (here, *here.parents))  # noqa: PTH118
+    return next((path for path in candidates if os.path.isfile(path)), "")  # noqa: PTH113
 
 
 def _stated(file: str) -> Configuration:
