@@ -1,10 +1,12 @@
-"""The form: 200 cells in order, each with its address, its labels, its clause and its unit, and how it is printed."""
+"""The form: its cells in order (200 of edition 2021), each with its address, its labels, its clause and its unit, and how it is printed."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,6 +135,84 @@ class TestSections:
     def test_headings_in_order(self):
         assert [heading_of(section) for section in sections()] == HEADINGS
         assert headings() == set(HEADINGS)
+
+
+TRIAL_STOCK = ["本年新制作数量", "本年新公开数量", "对外公开总数量"]
+TRIAL_ITEMS = ["上一年项目数量", "本年增/减", "处理决定数量"]
+# Clause → rows, and columns.
+TRIAL_SECTION_TWO = {
+    "第二十条第（一）项": (("规章", "规范性文件"), TRIAL_STOCK),
+    "第二十条第（五）项": (("行政许可", "其他对外管理服务事项"), TRIAL_ITEMS),
+    "第二十条第（六）项": (("行政处罚", "行政强制"), TRIAL_ITEMS),
+    "第二十条第（八）项": (("行政事业性收费",), TRIAL_ITEMS[:2]),
+    "第二十条第（九）项": (("政府集中采购",), ["采购项目数量", "采购总金额"]),
+}
+
+
+class TestTrialForm:
+    """The form of 2019: a section 二 of its own, （六）其他处理 in one row, the rest as in 2021."""
+
+    def test_labels_and_clauses(self):
+        due = [
+            (clause, f"{HEADINGS[1]} › {row} › {column}")
+            for clause, (rows, columns) in TRIAL_SECTION_TWO.items()
+            for row in rows
+            for column in columns
+        ]
+        rows = [row.partition(" › 1.申请人")[0] for row in ROWS if "2.申请人" not in row and " › 3.其他" not in row]
+        due += [("", f"{HEADINGS[2]} › {row} › {column}") for row in rows for column in COLUMNS]
+        due += [("", f"{HEADINGS[3]} › {group} › {result}") for group in GROUPS for result in RESULTS]
+        assert [(cell.clause, " › ".join(cell.labels)) for cell in gds.cells("2019")] == due
+
+    def test_addresses_are_those_of_independently_extracted_figures(self):
+        file = FIGURES / "shanghai_office_2019.json"
+        if not file.exists():
+            pytest.skip("the extracted figures are not beside the project")
+        assert [cell.pointer for cell in gds.cells("2019")] == list(
+            json.loads(file.read_text(encoding="utf-8"))["cells"]
+        )
+
+    def test_a_report_that_was_published_goes_through_every_format(self, tmp_path):
+        """Its unit stands in the cell, 126 cells of its matrix are blank, and nothing is made of them."""
+        file = FIGURES / "shanghai_office_2019.json"
+        if not file.exists():
+            pytest.skip("the extracted figures are not beside the project")
+        figures = json.loads(file.read_text(encoding="utf-8"))
+        document = {"schema_id": "urn:gov-disclosure-schema:annual-report:2019:1", "edition": "2019", "year": 2019}
+        document |= {"organ": figures["organ"], "overview": ["一。"], "problems_and_improvements": ["二。"]}
+        document |= {"other_matters": ["本年度未收取信息处理费。"]}
+        for pointer, value in figures["cells"].items():
+            *path, leaf = pointer[1:].split("/")
+            part = document
+            for step in path:
+                part = part.setdefault(step, {})
+            part[leaf] = value
+        report: Any = gds.codecs.json.decode(json.dumps(document).encode(), gds.PublishedReport)
+        assert report.proactive_disclosure.procurement.amount == gds.Money(Decimal(251000), "元")
+        blank = [address for address, value in cell_values(report).items() if value is None]
+        assert blank == [pointer[1:].replace("/", ".") for pointer, value in figures["cells"].items() if value is None]
+        for name in gds.FORMATS:
+            gds.write(report, tmp_path / name, name)
+            assert gds.read(tmp_path / name).report == report
+
+    def test_section_two_row_by_row(self):
+        rows = [[(box.text, box.columns) for box in row] for row in layouts("2019")["proactive_disclosure"]]
+        due = []
+        for clause, (labels, columns) in TRIAL_SECTION_TWO.items():
+            spans = [1] * (len(columns) - 1) + [4 - len(columns)]
+            due += [[(clause, 4)], [("信息内容", 1), *zip(columns, spans, strict=True)]]
+            due += [[(label, 1), *(("", span) for span in spans)] for label in labels]
+        assert rows == due
+
+    def test_the_one_row_of_other_handling_stands_beside_the_groups(self):
+        grid = grid_of(layouts("2019")["requests"])
+        assert (len(grid), {len(row) for row in grid}) == (26, {10})
+        (row,) = [row for row in layouts("2019")["requests"] if row[0].text == "（六）其他处理"]
+        assert [(box.columns, box.rows) for box in row] == [(2, 1)] + [(1, 1)] * 7
+        assert [box.address.rpartition(".")[0] for box in row[1:]] == ["requests.outcomes.other"] * 7
+
+    def test_the_grid_is_that_of_2021(self):
+        assert layouts("2019")["remedies"] == layouts("2021")["remedies"]
 
 
 GEOMETRY = {"proactive_disclosure": (14, 4), "requests": (28, 10), "remedies": (4, 15)}
