@@ -25,7 +25,8 @@ from typing import Any, NamedTuple
 import pytest
 
 import gov_disclosure_schema as gds
-from gov_disclosure_schema.conformance import ENFORCERS
+from gov_disclosure_schema.conformance import ENFORCERS, files
+from gov_disclosure_schema.editions import EDITIONS, LATEST
 from gov_disclosure_schema.scalars import LINE_MAX
 from gov_disclosure_schema.schemas import file_name
 
@@ -92,9 +93,14 @@ def manifest() -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def stylesheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Schematron as a stylesheet."""
-    made = script("fetch_interop", ROOT / "tools" / "interop.py").stylesheet(ARTEFACTS["schematron"].read_text("utf-8"))
-    path = tmp_path_factory.mktemp("schematron") / f"{ARTEFACTS['schematron'].name}.xslt"
-    path.write_bytes(made)
+    return stylesheet_of(LATEST.name, tmp_path_factory.mktemp("schematron"))
+
+
+def stylesheet_of(edition: str, folder: Path) -> Path:
+    """The Schematron of an edition as a stylesheet in a folder."""
+    artefact = ROOT / "schemas" / file_name("schematron", edition)
+    path = folder / f"{artefact.name}.xslt"
+    path.write_bytes(script("fetch_interop", ROOT / "tools" / "interop.py").stylesheet(artefact.read_text("utf-8")))
     return path
 
 
@@ -209,6 +215,25 @@ class TestEnforcers:
         (BUILD / "enforcers" / f"{name}.json").write_text(
             json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
+        assert disagreements(cases, found, ENFORCERS[name]) == []
+
+    @pytest.mark.parametrize("edition", [name for name in EDITIONS if name != LATEST.name])
+    @pytest.mark.parametrize("name", PROGRAMS)
+    def test_gives_the_verdicts_of_a_suite_that_is_not_committed(self, name: str, edition: str, tmp_path: Path) -> None:
+        PROGRAMS[name].needs()
+        for path, data in files(edition).items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(data)
+        artefacts = {ARTEFACTS[kind]: ROOT / "schemas" / file_name(kind, edition) for kind in ARTEFACTS}
+        command = tuple(
+            artefacts.get(part, part) if isinstance(part, Path) else part for part in PROGRAMS[name].command
+        )
+        program = PROGRAMS[name]._replace(command=command)
+        more = [stylesheet_of(edition, tmp_path)] if name == "java-schematron" else []
+        cases = [
+            case for case in json.loads(files(edition)["manifest.json"])["cases"] if case["format"] == program.format
+        ]
+        found = findings(program, [case["file"] for case in cases], *more, folder=tmp_path)
         assert disagreements(cases, found, ENFORCERS[name]) == []
 
     @pytest.mark.parametrize("name", ["rules-js", "rules-java", "java-schematron"])
