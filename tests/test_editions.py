@@ -22,12 +22,17 @@ from gov_disclosure_schema.editions import EDITIONS, FORMS, e2019, e2021
 from gov_disclosure_schema.money import Money
 from gov_disclosure_schema.report import published_type, report_type
 from gov_disclosure_schema.tables import RequesterCounts
-from gov_disclosure_schema.testing import published_reports, reports
+from gov_disclosure_schema.testing import broken, published_reports, reports
 
 MIXED = [name for name, form in FORMS.items() if form.mixed]
 
 of_any_edition = st.sampled_from([*EDITIONS]).flatmap(lambda name: reports(edition=name, max_paragraphs=2))
 of_any_form = st.sampled_from([*FORMS]).flatmap(lambda name: published_reports(edition=name, max_paragraphs=2))
+
+
+def wrong_in_one_cell(chosen: tuple[str, str]) -> st.SearchStrategy[gds.PublishedReport]:
+    rule, edition = chosen
+    return broken(rule, edition=edition)
 
 
 class TestForms:
@@ -233,6 +238,22 @@ class TestErrors:
     def test_a_table_of_another_edition_is_not_taken(self):
         fields = {**zeros("2019"), "proactive_disclosure": zeros("2021")["proactive_disclosure"]}
         assert {line[1] for line in lines(gds.AnnualReport, fields)} == {"missing", "extra_forbidden"}
+
+
+class TestArtefacts:
+    """The published artefacts of every edition say of a document what the model says."""
+
+    @pytest.mark.parametrize("codec", [gds.codecs.json, gds.codecs.xml], ids=["json", "xml"])
+    @given(report=of_any_edition)
+    def test_they_take_every_report_that_the_model_takes(self, codec, report):
+        judgement = judge(codec.encode(report))
+        assert (judgement.edition, judgement.findings.errors) == (report.edition, ())
+
+    @pytest.mark.parametrize("codec", [gds.codecs.json, gds.codecs.xml], ids=["json", "xml"])
+    @given(wrong=st.tuples(st.sampled_from(IDENTITY_RULES), st.sampled_from([*EDITIONS])).flatmap(wrong_in_one_cell))
+    def test_they_find_the_identities_that_check_finds(self, codec, wrong):
+        judged = {(finding.rule, finding.at[0]) for finding in judge(codec.encode(wrong)).findings.errors}
+        assert judged == {(finding.rule, at) for finding in gds.check(wrong).errors for at in finding.at}
 
 
 class TestMixtures:
