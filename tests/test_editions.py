@@ -19,6 +19,7 @@ import gov_disclosure_schema as gds
 from gov_disclosure_schema.against import judge
 from gov_disclosure_schema.catalogue import IDENTITY_RULES
 from gov_disclosure_schema.editions import EDITIONS, FORMS, e2019, e2021
+from gov_disclosure_schema.findings import Position
 from gov_disclosure_schema.money import Money
 from gov_disclosure_schema.report import published_type, report_type
 from gov_disclosure_schema.tables import RequesterCounts
@@ -297,7 +298,10 @@ class TestMixtures:
         assert [(finding.rule, finding.at) for finding in refused.value.findings] == [("FORM-MIXED", ("edition",))]
         reading = gds.read(data)
         assert reading.report == published
-        assert [finding.rule for finding in reading.findings.errors] == ["FORM-MIXED"]
+        (told,) = reading.findings.errors
+        assert told.rule == "FORM-MIXED"
+        at = {"json": Position(1, data.decode().find('"edition":"') + len('"edition":') + 1), "xml": Position(2)}
+        assert told.position == at.get(codec)
 
     @pytest.mark.parametrize("form", MIXED)
     @pytest.mark.parametrize("codec", ["json", "xml"])

@@ -192,7 +192,7 @@ def _read_json(data: bytes) -> Taken:
     stands = {".".join(map(str, node.path)): node for node in nodes(source)}
     values = cell_values(report)
     places = {address: Place(stands[address].text, positions.of(stands[address].offset)) for address in values}
-    texts = {address: positions.of(stands[address].offset) for address in texts_of(report)}
+    texts = {address: positions.of(stands[address].offset) for address in ("edition", *texts_of(report))}
     absent = (
         *unsaid(report, lambda address: positions.of(stands[address].offset)),
         *all_blanks(report.edition, values, places),
@@ -206,7 +206,7 @@ def _read_xml(data: bytes) -> Taken:
     values = cell_values(report)
     elements = {address: element_at(root, tuple(address.split(".")), PARAGRAPH) for address in values}
     places = {address: Place(element.text or "", position_of(element)) for address, element in elements.items()}
-    texts = positions_of_texts(root, texts_of(report))
+    texts = {"edition": position_of(root), **positions_of_texts(root, texts_of(report))}
     absent = (
         *unsaid(report, lambda address: position_of(element_at(root, (address,), PARAGRAPH))),
         *all_blanks(report.edition, values, places),
