@@ -203,24 +203,25 @@ class _Sheet:
         last = max(cells[-1].column for _, cells in run)
         left = min(cells[0].column for _, cells in run)
         shown = [column for column in range(left, last + 1) if column not in self._hidden]
-        number = 0
+        rows: list[list[Cell]] = []
         for row, stored in run:
             built.count(len(shown))
-            texts = {cell.column: cell.text for cell in stored}
-            cells = self._cells(row, texts, shown, last)
-            filled = [cell for cell in cells if not cell.blank]
-            if len(filled) > 1 and not named and not _DEFAULT_NAME.fullmatch(self._title):
-                built.add(Row((Cell(self._title, self._position(row, left)),), self._title))
-            named = named or bool(filled)
+            rows.append(self._cells(row, {cell.column: cell.text for cell in stored}, shown, last))
+        filled = [[cell for cell in cells if not cell.blank] for cells in rows]
+        several = [n for n, cells in enumerate(filled) if len(cells) > 1]
+        first = next((n for n, cells in enumerate(filled) if cells), 0)
+        if several[:1] == [first] and not named and not _DEFAULT_NAME.fullmatch(self._title):
+            built.add(Row((Cell(self._title, self._position(run[first][0], left)),), self._title))
+        number = built.table() if several else 0
+        for n, (cells, (_, stored)) in enumerate(zip(rows, run, strict=True)):
             # Within a table a row may have blank cells: a label alone, or nothing at all.
             begun = {cell.position.cell for cell in cells}
-            in_table = bool(number) and sum(cell.column in begun for cell in stored) > 1
-            if len(filled) == 1 and not in_table:
-                for line in filled[0].text.splitlines():
-                    built.add(Row((filled[0]._replace(text=line),), line) if line.strip() else Row((), line))
-            elif filled or in_table:
-                number = number or built.table()
+            follows = bool(several) and n > several[-1] and sum(cell.column in begun for cell in stored) > 1
+            if follows or (several and several[0] <= n <= several[-1]):
                 built.row(cells, number)
+            elif filled[n]:
+                for line in filled[n][0].text.splitlines():
+                    built.add(Row((filled[n][0]._replace(text=line),), line) if line.strip() else Row((), line))
             else:
                 built.blank_line()
 
