@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from labelled_claims import PARTS, found_in, score, sentences
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.editions import FORMS
+from gov_disclosure_schema.narrative.claim import Reading
 from gov_disclosure_schema.narrative.numerals import stated, stated_in_numerals
 from gov_disclosure_schema.narrative.read import narrative_of, said_in
 from gov_disclosure_schema.narrative.said import Paragraph
 from gov_disclosure_schema.narrative.scanner import scanner
-from gov_disclosure_schema.narrative.spoken import Row, speech
-from gov_disclosure_schema.report import cells
+from gov_disclosure_schema.narrative.spoken import Column, Row, Subject, speech
+from gov_disclosure_schema.report import cell_values, cells
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FIGURES = Path(__file__).parent.parent.parent / "shared" / "reports" / "figures"
@@ -273,6 +275,38 @@ class TestRealFigures:
 
 
 _EXAMPLES = {"suqian_2023": "suqian-2023.json", "suqian_2024": "suqian-2024.txt"}
+
+
+def spoken_cells(form):
+    """Every word by which running text speaks of rows, with a column where rows have no total: word, cells of each."""
+    spoken = speech(form)
+    columns = [(word, column) for word, found in spoken.words.items() for column in found if isinstance(column, Column)]
+    for word, found in spoken.words.items():
+        rows = [row for row in found if isinstance(row, Row)]
+        if not rows:
+            continue
+        if spoken.cells(rows[0].address, ()):
+            yield word, [reading for row in rows for reading in spoken.readings(Subject(((row,),)))]
+            continue
+        for named, column in columns:
+            if column.shape is rows[0].shape:
+                yield f"{word}{named}", [Reading(spoken.cells(row.address, column.fields)) for row in rows]
+
+
+class TestEveryWord:
+    """Whatever word a label has: the cell's own number is not doubted, and no other is let pass."""
+
+    @pytest.mark.parametrize(
+        ("word", "readings"), [*spoken_cells("2021")], ids=[word for word, _ in spoken_cells("2021")]
+    )
+    def test_of_the_form(self, report, word, readings):
+        numbers = {reading.of(cell_values(report)) for reading in readings}
+        unit = "万元" if isinstance(next(iter(numbers)), Decimal) else "件"
+        for number in numbers:
+            assert warnings(report, f"政府信息公开申请方面，{word}{number}{unit}。") == []
+        wrong = max(numbers) + 1
+        (found,) = warnings(report, f"政府信息公开申请方面，{word}{wrong}{unit}。")
+        assert found.startswith("N-NUMBER ")
 
 
 class TestEditions:

@@ -199,7 +199,7 @@ class Requests(Part, Generic[CountT, OtherT], frozen=True):
         Label(
             "三、本年度办理结果",
             "outcomes this year",
-            spoken=("办结", "答复", "办复", "办理完毕", "处理完毕", "办理", "处理"),
+            spoken=("办结", "答复", "回复", "办复", "办理完毕", "处理完毕", "办理", "处理"),
         ),
     ]
     carried_forward: Annotated[

@@ -96,5 +96,6 @@ class Scopes:
     def _mention(self, token: Token) -> None:
         rows = [mention for mention in token.mentions if isinstance(mention, Row)]
         self.of_fee = self.of_fee and not rows
-        if rows and not any(row.side for row in rows) and len(token.word) >= CLEAR_WORD:
+        clear = rows and not any(row.side for row in rows) and len(token.word) >= CLEAR_WORD
+        if clear and self.of_things is not False:
             self.of_things = rows[0].counted or None

@@ -21,6 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from ..part import Part
 from .claim import ClaimKind, Reading
 from .counting import Around, Counting
 from .lexicon import Kind
@@ -156,14 +157,18 @@ class Parser(Counting):
         if unsettled:
             for cells in unsettled:
                 self._claim_all("none", tokens[place], (Reading(cells),), names[-1])
-        elif any(left):
+        elif any(left) and not self._of_other_than(self._subjects.choices(names)[0][0].shape):
             rest = next(address for address in left if address)
             self._claim_all("none", tokens[place], (Reading(self._speech.cells(rest, ())),), names[-1])
-        elif not weak(names):
+        elif not any(left) and not weak(names):
             for subject in self._subjects.of(names):
                 others = self._speech.others_than(subject)
-                if others and not subject.settled:
+                if others and not subject.settled and not self._of_other_than(subject.shape):
                     self._claim_all("all", tokens[place], others, names[-1])
+
+    def _of_other_than(self, shape: type[Part]) -> bool:
+        """Whether the last number was of something else: 规范性文件 7 件，均按要求公开 is not of applications."""
+        return bool(self._last) and self._last[-1].shape is not shape
 
     def _claim_all(self, kind: ClaimKind, token: Token, about: tuple[Reading, ...], until: Token) -> None:
         self.said.claim(kind, token, about, until=until, part=self._scopes.part)
