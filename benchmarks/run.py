@@ -35,6 +35,9 @@ PACKAGES: Final = (
     "lxml",
     "pydantic-xml",
     "xsdata",
+    "pandas",
+    "python-docx",
+    "openpyxl",
 )
 
 
