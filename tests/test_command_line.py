@@ -171,11 +171,9 @@ class TestCheck:
             "T3-ROW 25/0/0，T3-OUTCOME 7/0/0，T3-BALANCE 7/0/0，T4-SUM 2/0/1\n"
             "  警告 56:7 CELL-BLANK  行政复议 › 尚未审结：单元格空白（印作“”），未当作 0。\n"
             "    56:7 尚未审结 = 空白〔remedies.reconsideration.pending〕\n"
-            "    依据：ADR 0001\n"
             "  警告 56:8 NOT-ASSESSABLE  T4-SUM：1 项勾稽关系因所需单元格空白而无法核对（既不算通过，也不算不通过）。\n"
             "    56:8 总计 = 0〔remedies.reconsideration.total〕\n"
             "    56:7 尚未审结 = 空白〔remedies.reconsideration.pending〕\n"
-            "    依据：ADR 0001\n"
         )
 
     def test_a_blank_that_no_identity_needs_is_not_passed_either(self, run: Ran, tmp_path: Path) -> None:
@@ -190,7 +188,6 @@ class TestCheck:
             f"  warning 1:{column} CELL-BLANK  administrative licensing › decisions made this year: the cell is blank "
             "(printed “null”); it was not taken for 0.\n"
             f"    1:{column} decisions made this year = blank [proactive_disclosure.licensing.decisions]\n"
-            "    source: ADR 0001\n"
         )
 
     def test_errors_before_warnings_before_infos_each_in_source_order(self, run: Ran, tmp_path: Path) -> None:
@@ -653,7 +650,6 @@ class TestConvert:
                 "    source: 政府信息公开工作年度报告格式\n"
                 "  error CARRY-TITLE  organ or year is unknown, and the text layout needs both for its title.\n"
                 "    name of the organ that reports [organ]\n"
-                "    source: docs/formats/text.md\n"
             ),
         )
         assert not (tmp_path / "nameless.txt").exists()

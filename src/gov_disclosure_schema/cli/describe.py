@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ..catalogue import PACKAGE, Severity
+from ..catalogue import Severity
 from ..editions import LATEST
 from ..findings import Finding
 from ..reading import Reading
@@ -15,6 +15,7 @@ from ..results.causes import causes
 from ..results.legible import legible
 from ..results.names import apart, path_at
 from ..results.result import most_severe_first
+from ..results.words import DECIDED_HERE
 from .terminal import Screen
 
 CELLS_SHOWN: Final = 8
@@ -30,7 +31,7 @@ def describe(
         if finding.severity is not Severity.INFO:
             _cells(screen, finding, reading)
             _previous_cells(screen, finding, previous)
-            if finding.source != PACKAGE:  # which tells a reader nothing
+            if not finding.source.startswith(DECIDED_HERE):
                 screen.say("source", 2, source=finding.source)
 
 

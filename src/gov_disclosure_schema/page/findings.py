@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..catalogue import PACKAGE
 from ..findings import Finding, Number
 from ..report import cell_values
 from ..results.names import apart, path_at
+from ..results.words import DECIDED_HERE
 from .equation import broken_identities, common_cause, equation
 from .markup import Html, tag
 from .numbers import plain
@@ -16,8 +16,6 @@ from .sheet import Numbered, Sheet
 from .signs import severity_of, sign
 from .words import said
 
-_DECIDED_HERE: Final = (PACKAGE, "ADR ", "docs/")
-"""How sources begin that are this package's own, and tell a drafter nothing."""
 CELLS_LISTED: Final = 12
 """As many cells of a finding are listed; all of them are marked in the tables."""
 
@@ -54,7 +52,7 @@ def _item(sheet: Sheet, numbered: Numbered) -> Html:
         _cells(sheet, finding),
         _last_year(sheet, finding),
         tag("p", said("source", sheet.language, source=finding.source), class_="source")
-        if not finding.source.startswith(_DECIDED_HERE)
+        if not finding.source.startswith(DECIDED_HERE)
         else None,
         id=sheet.id(sheet.of_finding(number)),
         class_=f"finding {severity}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..catalogue import Severity, Words
+from ..catalogue import PACKAGE, Severity, Words
 
 SEVERITIES: Final[Mapping[Severity, Words]] = {
     Severity.ERROR: Words("错误", "error"),
@@ -18,3 +18,5 @@ VERDICTS: Final[Mapping[str, Words]] = {
     "incomplete": Words("未见错误，但不完整", "no errors, but incomplete"),
     "unreadable": Words("无法读取", "cannot be read"),
 }
+DECIDED_HERE: Final = (PACKAGE, "ADR ", "docs/")
+"""How sources begin that are this package's own; they tell a drafter nothing."""
