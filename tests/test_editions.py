@@ -7,8 +7,10 @@ import pickle
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from decimal import Decimal
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -319,6 +321,38 @@ class TestMixtures:
         other = gds.PublishedReport.model_validate(zeros("2019+2021"))
         assert isinstance(other.proactive_disclosure, e2019.ProactiveDisclosure)
         assert isinstance(other.requests.outcomes.other, e2021.OtherHandling)
+
+
+class TestThreads:
+    def test_threads_that_meet_an_edition_at_once_get_reports_of_one_class(self):
+        class Own(gds.PublishedReport, frozen=True):
+            """A door that nobody has been through."""
+
+        together = Barrier(8)
+
+        def meet(_: int) -> type:
+            together.wait()
+            return type(Own.model_validate(zeros("2021+2019")))
+
+        with ThreadPoolExecutor(8) as pool:
+            assert len(set(pool.map(meet, range(8)))) == 1
+
+
+class TestDerivedDoors:
+    """A class that a user derives from a door is a door as well."""
+
+    class Filed(gds.AnnualReport, frozen=True):
+        number: int = 0
+
+    @given(of_any_edition)
+    def test_it_takes_reports_of_any_edition_and_keeps_its_own_fields(self, report):
+        filed = self.Filed.model_validate({**report.model_dump(), "number": 7})
+        assert isinstance(filed, self.Filed)
+        assert filed.number == 7
+        assert filed.model_copy(update={"number": 8}).number == 8
+        assert gds.check(filed).errors == ()
+        wrong = {**report.model_dump(), "number": "7"}
+        assert lines(self.Filed, wrong) == [("number", "int_type", "Input should be a valid integer")]
 
 
 class TestMoney:

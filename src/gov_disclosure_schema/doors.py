@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from threading import RLock
 from types import new_class
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
 
@@ -94,7 +94,10 @@ class Door(Part, frozen=True):
         return {"oneOf": [handler(class_of(cls, form).__pydantic_core_schema__) for form in forms]}
 
 
-@cache
+_classes: Final[dict[tuple[type[Door], str], Any]] = {}
+_making: Final = RLock()
+
+
 def class_of(door: type[Door], form: str) -> Any:
     """The class of a door's reports of one form.
 
@@ -105,6 +108,15 @@ def class_of(door: type[Door], form: str) -> Any:
     form
         Name of a form.
     """
+    found = _classes.get((door, form))
+    if found is None:
+        with _making:  # two threads that meet an edition at once must not each make a class of it
+            found = _classes.get((door, form)) or _made(door, form)
+            _classes[door, form] = found
+    return found
+
+
+def _made(door: type[Door], form: str) -> Any:
     # Not imported for who never meets a blank cell.
     if door.strict:
         parts = tables_of(form)._asdict()

@@ -18,7 +18,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ..catalogue import IDENTITY_RULES
 from ..editions import EDITIONS, FORMS, LATEST
-from ..findings import Number
+from ..errors import UsageError
+from ..findings import Finding, Number
 from ..money import Money
 from ..report import (
     TITLE_ENDING,
@@ -100,9 +101,11 @@ def reports(*, edition: str = LATEST.name, max_paragraphs: int = PARAGRAPHS_MAX)
     Raises
     ------
     UsageError
-        If there is no such edition.
+        If there is no such edition; the mixture of two is none, `published_reports` draws such.
     """
     model = report_type(edition)
+    if FORMS[edition].mixed:
+        raise UsageError(Finding("EDITION-UNKNOWN", facts={"printed": edition, "known": ", ".join(EDITIONS)}))
     return _documents(edition, _valid(edition), max_paragraphs).map(model.model_validate)
 
 
