@@ -18,6 +18,7 @@ from typing import Final
 import of_growth
 import of_json
 import of_printed
+import of_published
 import of_start_up
 import of_xml
 from measuring import EXAMPLE, ROOT
@@ -48,6 +49,7 @@ def sections(interpreter: str) -> dict[str, Callable[[], Iterator[str]]]:
         "json": of_json.section,
         "xml": of_xml.section,
         "printed": of_printed.section,
+        "published": of_published.section,
         "growth": of_growth.section,
     }
 

@@ -212,6 +212,14 @@ def test_a_report_is_read_from_among_what_surrounds_it(cell: Callable[[str], str
     assert surroundings.facts["count"] == 2
 
 
+def test_what_stands_before_the_report_is_not_taken_for_its_surroundings() -> None:
+    page = "<table><tr><td>目录</td><td><h1>题</h1><p>一、总体情况</p><p>二、其他</p><table><tr><td>甲<td>1</table></td></tr></table><p>脚</p>"
+    assert seen(page) == ["目录", "题", "一、总体情况", "二、其他", ["甲", "1"]]
+    assert told(page) == [
+        "1:1 PAGE-SURROUNDINGS: navigation, footers and the like were not read, 1 lines of them, “脚”, say."
+    ]
+
+
 def test_a_gbk_page_is_read_by_its_declaration() -> None:
     page = page_of(REPORT).replace("utf-8", "gb2312").encode("gbk")
     assert cell_values(gds.read(page).report) == cell_values(REPORT)

@@ -236,6 +236,7 @@ class _Page:
         else:
             if _HEADING.fullmatch(text):
                 self._anchors.append(holder)
+                self._behind.clear()
             self._behind.append((len(self._built.rows), holder))
             self._built.paragraph(text, holder.sourceline or 0)
 
