@@ -137,7 +137,7 @@ class TestFindings:
 
     def test_nothing(self, report):
         assert warnings(report, "2023年度未收到政府信息公开申请。") == [
-            "N-NONE the text says “未” (2023年度未收到政府信息公开申请。), but in the tables applications received this year "
+            "N-NONE the text says “未收到政府信息公开申请” (2023年度未收到政府信息公开申请。), but in the tables applications received this year "
             "= 3511, or applications received this year + carried over from last year = 3607, "
             "which is not 0."
         ]
@@ -260,6 +260,11 @@ class TestRealFigures:
             len(narrative_of(report.model_copy(update={"overview": (f"{text}。",)})).claims)
             >= len(figures["narrative_claims"]) - 1
         )
+
+    def test_a_real_report_without_applications(self):
+        reading = gds.read(FIGURES.parent / "songzhuang-2023.txt", select="N")
+        assert [claim.kind for claim in gds.claims(reading.report)] == ["none"]
+        assert [finding for finding in reading.findings if finding.rule.startswith("N-")] == []
 
     def test_closed_cases(self):
         report = gds.read(EXAMPLES / "suqian-2024.txt").report

@@ -130,7 +130,9 @@ class Parser(Counting):
             for subject in self._subjects.of(names, each=True):
                 if self._speech.readings(subject) and not self._says_how(subject, tokens[place], names):
                     self._spoken_of([subject])
-                    self.said.claim("none", tokens[place], self._speech.readings(subject), part=self._scopes.part)
+                    first, last = sorted((tokens[place], names[-1]), key=lambda token: token.start)
+                    about = self._speech.readings(subject)
+                    self.said.claim("none", first, about, until=last, part=self._scopes.part)
 
     def _says_how(self, subject: Subject, negation: Token, names: Sequence[Token]) -> bool:
         """Whether a negation is of how something was done: not answered in time is not that nothing was answered."""
