@@ -14,7 +14,7 @@ from typing import Final
 
 from ..scalars import LINE_MAX
 from .blocks import Cell, Row
-from .vocabulary import Known, Meaning, is_blank, is_known, is_part, meaning_of
+from .vocabulary import Known, Meaning, is_blank, is_known, is_part, meaning_of, name_of
 
 _UNKNOWN: Final = -1
 """Empty lines that may be there for another reason than a blank cell: those before a heading."""
@@ -126,6 +126,7 @@ class Gatherer:
     _gap: int = 0
     _run: int = 1
     _table: int = 0
+    _marked: bool = False
     _half: _Half | None = None
 
     def waiting(self) -> bool:
@@ -134,9 +135,10 @@ class Gatherer:
 
     def take(self, row: Row, said: Sequence[Meaning]) -> None:
         """Take the next row, and what its cells mean."""
-        if row.table != self._table:
-            self._table = row.table
+        if row.table not in (0, self._table):
             self._run += 1
+        self._table = row.table or self._table
+        self._marked = bool(row.table)
         if not said:
             self._gap += 1
             if not self._values:
@@ -167,7 +169,7 @@ class Gatherer:
 
     def _take_line(self, cells: tuple[Cell, ...], said: Sequence[Meaning], text: str) -> None:
         size = len(cells)
-        tabbed = not self._table and "\t" in text
+        tabbed = not self._marked and "\t" in text
         self.padded = self.padded or (tabbed and said[-1].blank)
         leading = next((n for n, meaning in enumerate(said) if meaning.value), size)
         labels = [n for n in range(leading) if not said[n].blank]
@@ -176,7 +178,7 @@ class Gatherer:
             self.heads.append(({said[n].name: n for n in labels}, size))
             self._labels += [cells[n] for n in labels]
             return
-        found = _label_in(cells, said, labels)
+        found = _label_in(cells, said, labels, earlier=leading < size)
         if found:
             row, first, last = found
             label = cells[first] if first == last else _joined(cells[first : last + 1])
@@ -289,7 +291,7 @@ class Gatherer:
         self, values: tuple[Cell, ...], shape: tuple[int, int] | None, text: str, gaps: tuple[int, ...] = ()
     ) -> Entry | Unplaced:
         said = [meaning_of(cell.text) for cell in self._labels]
-        groups = tuple(meaning.group.address for meaning in said if meaning.group)
+        groups = _groups_in(self._labels, said)
         first = next((cell for cell in values if not cell.blank), values[0])
         run = self._run if shape else 0
         if any(meaning.grid_head for meaning in said):
@@ -310,21 +312,17 @@ class Gatherer:
             meaning = meaning_of(cell.text)
             if meaning.row and not meaning.ambiguous:
                 self.entries.append(Entry(meaning.row, (), cell, ()))
-            elif unused and not is_known(cell.text) and not is_part(cell.text):
+            elif unused and name_of(cell.text) and not is_known(cell.text) and not is_part(cell.text):
                 self.unused.append(cell)
         self._labels.clear()
 
 
 def _is_head(said: Sequence[Meaning]) -> bool:
     """Whether a line holds column heads: then a name that is a row's and a column's is a column's."""
-    heads, ambiguous = set[str](), set[str]()
-    for meaning in said:
-        if meaning.head:
-            heads.add(meaning.name)
-        elif meaning.ambiguous:
-            ambiguous.add(meaning.name)
-        else:
-            return False
+    heads = {meaning.name for meaning in said if meaning.head}
+    ambiguous = {meaning.name for meaning in said if meaning.ambiguous}
+    if any(not (meaning.head or meaning.ambiguous) for meaning in said):
+        return len(heads) > 1 and said[-1].ambiguous  # other heads are broken over lines
     # One head beside a name that is also a row's is that row under its group.
     return bool(heads) and not (len(heads) == 1 and len(ambiguous) == 1)
 
@@ -362,6 +360,18 @@ def _label_in(
     if earlier and not is_part(cells[last].text):
         found += [(said[n].row, n, n) for n in reversed(labels[:-1]) if said[n].exact]
     return next(((row, first, end) for row, first, end in found if row), None)
+
+
+def _groups_in(cells: Sequence[Cell], said: Sequence[Meaning]) -> tuple[str, ...]:
+    """Addresses of the groups that labels name, each alone or over several cells."""
+    groups = []
+    for n, meaning in enumerate(said):
+        if meaning.group:
+            groups.append(meaning.group.address)
+        elif not meaning.head and not meaning.row:
+            joined = (meaning_of(_joined(cells[n : n + parts]).text).group for parts in range(2, _PARTS + 1))
+            groups += [group.address for group in joined if group][:1]
+    return tuple(groups)
 
 
 def _joined(parts: Sequence[Cell]) -> Cell:

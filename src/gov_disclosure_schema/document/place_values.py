@@ -119,6 +119,7 @@ class _Usual:
         self._padded = Counter[tuple[int, int]]()
         self._kept = kept
         self._uneven = set[str]()
+        self._wide: defaultdict[str, list[int]] = defaultdict(list)
         for entry, rows in wanted:
             due = sum([len(row.cells) for row in rows])
             if not (entry.shape and entry.row and entry.filled) or self.trimmed(entry, due):
@@ -128,6 +129,8 @@ class _Usual:
             windows = _windows(entry, due)
             if len(windows) == 1:
                 self._starts[_shape(entry, rows[0])].append(windows[0])
+                if rows[0].box[1] > 1:
+                    self._wide[rows[0].section].append(windows[0])
                 if windows[0] != rows[0].box[1] - 1:
                     self._uneven.add(rows[0].section)
 
@@ -164,7 +167,11 @@ class _Usual:
             if (section, box) == (row.section, row.box) and shape and entry.shape and shape[0] == entry.shape[0]
             for start in starts
         ]
-        return alike[0] if len(alike) >= _WITNESSES and len(set(alike)) == 1 else None
+        if len(alike) >= _WITNESSES:
+            return alike[0] if len(set(alike)) == 1 else None
+        # Where no line keeps the fields that its label's span covers, neither does this one.
+        wide = self._wide[row.section]
+        return 0 if len(wide) >= _WITNESSES and set(wide) == {0} else None
 
 
 def _shape(entry: Entry, row: FormRow) -> Shape:

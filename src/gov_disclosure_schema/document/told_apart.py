@@ -37,11 +37,24 @@ class Parts:
         self.paragraphs: defaultdict[str, list[Cell]] = defaultdict(list)
         self.gatherer = Gatherer()
 
+    def leave_contents(self) -> None:
+        """At the first heading that stands again: what stands behind a list of contents belongs to no section."""
+        *before, again = [section for section, _ in self.headings]
+        if again not in before or len({*before}) < len(before) or len(before) < _LISTED:
+            return
+        last = len(before) - 1
+        if self.with_content.isdisjoint(range(last - _LISTED + 1, last)):
+            self.preface += [Row((cell,), cell.text) for cell in self.paragraphs.pop(before[last], ())]
+            self.with_content.discard(last)
+
+
+_LISTED: Final = 3
+"""So many headings with nothing between them are a list of contents, if one of them stands again behind it."""
+
 
 def told_apart(document: Document) -> Parts:
     """A document's headings, paragraphs and tables."""
     parts = Parts()
-    gatherer = parts.gatherer
     of_the_form = _tables_of_the_form(document)
     section: str | None = None
     in_table = False
@@ -50,23 +63,29 @@ def told_apart(document: Document) -> Parts:
         filled = [n for n, meaning in enumerate(said) if not meaning.blank]
         found = section_of(row.cells[filled[0]].text) if len(filled) == 1 else None
         if found:
-            gatherer.finish()
+            parts.gatherer.finish()
             parts.headings.append((found, row.cells[filled[0]]))
+            parts.leave_contents()
             section = found
             in_table = section in tables()
             continue
         if filled and section:
             parts.with_content.add(len(parts.headings) - 1)
-        if not in_table and not row.table and len(said) == 1:
-            in_table = (said[0].exact or said[0].head) and _begins_a_table(document, number)
-        if in_table or (row.table in of_the_form if row.table else _is_forms(said, gatherer)):
-            gatherer.take(row, said)
+        if not in_table and not row.table and filled:
+            in_table = _is_word(said[filled[0]]) and _begins_a_table(document, number)
+        if in_table or (row.table in of_the_form if row.table else _is_forms(said, parts.gatherer)):
+            parts.gatherer.take(row, said)
         elif filled and section:
             parts.paragraphs[section].append(Cell(row.text, row.cells[filled[0]].position))
         elif filled:
             parts.preface.append(row)
-    gatherer.finish()
+    parts.gatherer.finish()
     return parts
+
+
+def _is_word(meaning: Meaning) -> bool:
+    """Whether a text is a word of the form that a table may begin with."""
+    return meaning.exact or meaning.head
 
 
 def _is_forms(said: Sequence[Meaning], gatherer: Gatherer) -> bool:

@@ -38,7 +38,10 @@ _BRACKETS: Final = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
 _VALUE_BEHIND: Final = re.compile(r"\s[0-9０-９][0-9０-９,，.]*\s*(?:元|万元|件)?\s*$")
 """A label and its values in one cell, columns aligned by spaces, is no spelling of the label: its values would go."""
 _PAGE_NUMBER: Final = re.compile(r"[-—–－]+\s*[0-9]{1,4}\s*[-—–－]+|第\s*[0-9]{1,4}\s*页.*")
-_SHORTEST_SIMILAR: Final = 4
+_SHORTEST_SIMILAR: Final = 5
+"""Shortest name that may be similar to another: of a shorter one, a change leaves too little."""
+_SHORTEST_NUMBERED: Final = 4
+"""Shortest name of a label whose number has no point behind it and that is no wording of the form."""
 LONGEST_LABEL: Final = 200
 
 
@@ -155,10 +158,10 @@ def _meaning_of(text: str) -> Meaning:
         return _PROSE
     known, name = vocabulary(), name_of(text)
     value = looks_like_value(seen)
-    if value and name not in known.rows and (len(name) < _SHORTEST_SIMILAR or name[0].isdigit()):
+    if value and name not in known.rows and (len(name) < _SHORTEST_NUMBERED or name[0].isdigit()):
         return _VALUE
     row, exact, between = _row_of(text, name, known)
-    if value and row is None:  # else a label whose number has no point behind it
+    if value and row is None and name not in known.text:  # else a label, whose number has no point behind it
         return _VALUE
     return Meaning(
         name=name,
@@ -285,7 +288,7 @@ def vocabulary() -> Vocabulary:
             found = groups if row.group else rows
             known = found.get(name_of(row.label.official)) or Known(row.section, address, by_edition, telling)
             found |= {name_of(wording): known for wording in (row.label.official, *row.label.also)}
-    columns, grid, others, heads = set[str](), set[str](), set[str](), set[str]()
+    columns, grid, others, heads = (set[str]() for _ in range(4))
     for edition in EDITIONS:
         for section in tables():
             part: Any = part_of(report_type(edition), section)
@@ -300,7 +303,13 @@ def vocabulary() -> Vocabulary:
     heads -= rows.keys()
     text = "\n".join(sorted({*rows, *groups, *heads}))
     return Vocabulary(
-        rows, groups, frozenset(heads), frozenset(grid - others), frozenset(columns & rows.keys()), _signs(), text
+        rows,
+        groups,
+        frozenset(heads),
+        frozenset(grid - others),
+        frozenset(columns & rows.keys()),
+        _signs(),
+        text,
     )
 
 

@@ -5,6 +5,7 @@ Of its own make, so that an error of the package's writers is no error of the re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -92,7 +93,14 @@ def pipe_a_line(page: Page, table: Table) -> Lines:
 
 def aligned(page: Page, table: Table) -> Lines:
     """6. Columns aligned by runs of spaces, labels broken over lines, as ``pdftotext -layout`` writes them."""
+    for box in page.labels():
+        box.text = re.sub(" {2,}", " ", box.text)  # more would be the space between two columns
     lines = aligned_table(table)
+    rows = [[box for box in row if box.address] for row in table.lines()]
+    for row in rows:
+        complete = [other for other in rows if len(other) == len(row) and all(box.text.strip() for box in other)]
+        if len(complete) < 2:  # noqa: PLR2004  (one may stand otherwise)
+            _lost_where_blank(page, [row])  # nothing shows in which columns its values stand
     if "page_numbers" in page.how and len(lines) > 20:  # noqa: PLR2004  (a page)
         lines[len(lines) // 2 : len(lines) // 2] = ["", "— 3 —", "\f"]
     return lines

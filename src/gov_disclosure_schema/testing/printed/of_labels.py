@@ -15,9 +15,10 @@ from .page import Box, Page, row_label
 LABELS = Subject()
 
 _SPACES = (" ", "\u3000", "\u00a0", "  ")
-_BRACKETED: Final = re.compile("（[^（）]*）$")
+_BESIDE: Final = re.compile(r"（[^（）]*）|\([^()]*\)|[^\u4e00-\u9fff]|^.、")
+"""What is no letter of a label's own words."""
 _NUMBER: Final = re.compile(r"^[0-9]\.")
-_LONG: Final = 8
+_LONG: Final = 6
 
 
 @LABELS()
@@ -88,7 +89,7 @@ def label_notes(page: Page, random: Random) -> None:
 @LABELS()
 def misprint(page: Page, random: Random) -> None:
     """A printing error inside a label."""
-    long = [box for box in page.row_labels() if len(_BRACKETED.sub("", box.text)) >= _LONG]
+    long = [box for box in page.row_labels() if len(_BESIDE.sub("", box.text)) >= _LONG]
     for box in random.sample(long, min(len(long), random.randint(1, 3))):
         at = random.randint(4, min(len(box.text), 12) - 2)
         box.text = box.text[:at] + random.choice(["", "某"]) + box.text[at + 1 :]

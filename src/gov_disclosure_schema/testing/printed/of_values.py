@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
+from ...money import Money
 from .deformation import Subject
 from .page import Box, Page, cells_in
 
@@ -104,6 +106,28 @@ def cut_number(page: Page, random: Random) -> None:
     page.lost |= cells_in(row)
     row.insert(at + 1, Box(row[at].text[cut:], row[at].address))
     row[at].text = row[at].text[:cut]
+
+
+@VALUES()
+def no_unit(page: Page, random: Random) -> None:
+    """An amount whose unit is not stated, where the form prints none."""
+    del random
+    for box in _filled(page):
+        number = box.text.rstrip("万元")
+        value = page.values[box.address]
+        if number not in (box.text, "0") and isinstance(value, Money):
+            box.text = number
+            page.values[box.address] = replace(value, unit="")
+            page.told.add(box.address)
+
+
+@VALUES()
+def signs(page: Page, random: Random) -> None:
+    """A plus sign in the column of changes, a wide minus sign."""
+    minus = random.choice("-－−")
+    for box in _filled(page):
+        if box.address.endswith(".change"):
+            box.text = box.text.replace("-", minus) if box.text.startswith("-") else f"+{box.text}"
 
 
 @VALUES()
