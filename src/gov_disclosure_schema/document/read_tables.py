@@ -251,13 +251,13 @@ def _same(one: Placed, other: Placed) -> bool:
 def _in_doubt(
     section: str, read: dict[str, Placed], by_row: Mapping[str, Sequence[Placed]]
 ) -> list[tuple[Placed, Placed]]:
-    """Of a table that stands twice, the other rows that do: one's blank may be the other's number; none is read."""
+    """Of a table that stands twice, its other rows: a blank of one, or a row that one lacks, is the other's number."""
     pairs = []
     for address in [address for address, row in read.items() if row.row.section == section]:
         first, *others = by_row[address]
         other = next((other for other in others if not _same(first, other)), None)
-        if other:
-            pairs.append((first, other))
+        if other or not others:
+            pairs.append((first, other or first))
             del read[address]
     return pairs
 
