@@ -45,7 +45,8 @@ class Entry:
     run
         Which uninterrupted table it stands in; 0 for cells one a line.
     tabbed
-        Whether white space tells its cells apart, so that blank ones at its end may have been trimmed away.
+        Whether blank cells at its end leave no trace once they are trimmed away: tabs tell its cells apart, or it is a
+        row of a sheet.
     filled
         Indices of the values that are no blanks.
     """
@@ -111,7 +112,9 @@ class Gatherer:
     heads
         Of each line of column heads: the names in it, with their indices, and how many cells it has.
     padded
-        Whether a line whose cells white space tells apart ends with a blank cell: then none was trimmed.
+        Whether a line whose cells tabs tell apart ends with a blank cell: then none was trimmed.
+    headed
+        The runs that have a line of heads up to their last column: then no blank column was trimmed.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -120,6 +123,7 @@ class Gatherer:
     names: set[str] = field(default_factory=set)
     heads: list[tuple[dict[str, int], int]] = field(default_factory=list)
     padded: bool = False
+    headed: set[int] = field(default_factory=set)
     _labels: list[Cell] = field(default_factory=list)
     _values: list[Cell] = field(default_factory=list)
     _gaps: list[int] = field(default_factory=list)
@@ -132,6 +136,11 @@ class Gatherer:
     def waiting(self) -> bool:
         """Whether labels were met that still have no values."""
         return bool(self._labels)
+
+    def trimmed(self, entry: Entry) -> bool:
+        """Whether blank cells may have been trimmed off the end of an entry's line."""
+        whole = entry.run in self.headed if entry.label.position.sheet else self.padded
+        return entry.tabbed and not whole
 
     def take(self, row: Row, said: Sequence[Meaning]) -> None:
         """Take the next row, and what its cells mean."""
@@ -169,13 +178,16 @@ class Gatherer:
 
     def _take_line(self, cells: tuple[Cell, ...], said: Sequence[Meaning], text: str) -> None:
         size = len(cells)
-        tabbed = not self._marked and "\t" in text
-        self.padded = self.padded or (tabbed and said[-1].blank)
+        sheet = bool(cells[0].position.sheet)
+        tabbed = sheet or (not self._marked and "\t" in text)
+        self.padded = self.padded or (tabbed and not sheet and said[-1].blank)
         leading = next((n for n, meaning in enumerate(said) if meaning.value), size)
         labels = [n for n in range(leading) if not said[n].blank]
         self.names.update([said[n].name for n in labels])
         if leading == size and _is_head([said[n] for n in labels]):
             self.heads.append(({said[n].name: n for n in labels}, size))
+            if labels[-1] == size - 1:
+                self.headed.add(self._run)
             self._labels += [cells[n] for n in labels]
             return
         found = _label_in(cells, said, labels, earlier=leading < size)
@@ -257,7 +269,7 @@ class Gatherer:
             if meaning_of(label.text).exact:
                 self._forget(half)
                 cell = label
-        elif half and not meaning.exact and self._mend(cell, (), None):
+        elif half and (not meaning.exact or not meaning_of(half.label.text).name) and self._mend(cell, (), None):
             return
         self._labels.append(cell)
         self._half = None

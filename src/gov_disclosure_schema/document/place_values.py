@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ..catalogue import Words
@@ -16,6 +16,9 @@ from .gather import Entry
 
 _WITNESSES: Final = 2
 """So many lines must agree where values begin before a line with blanks at its edges is read like them."""
+
+_OUTWEIGHS: Final = 4
+"""So many lines that agree outweigh one that does not: in that one a number may have been cut in two."""
 
 
 class Placed(NamedTuple):
@@ -45,7 +48,7 @@ class Placed(NamedTuple):
 Wanted = Sequence[tuple[Entry, tuple[FormRow, ...]]]
 
 
-def place(wanted: Wanted, kept: Mapping[str, int], *, trimmed: bool) -> list[Placed]:
+def place(wanted: Wanted, kept: Mapping[str, int], trimmed: Callable[[Entry], bool]) -> list[Placed]:
     """Every entry's values as the cells of its row.
 
     Parameters
@@ -55,14 +58,14 @@ def place(wanted: Wanted, kept: Mapping[str, int], *, trimmed: bool) -> list[Pla
     kept
         Section → width of its table's grid, where the printed head shows that fields covered by a span are kept empty.
     trimmed
-        Whether white space may have been taken off the ends of lines.
+        Whether blank cells may have been taken off the end of an entry's line.
 
     Returns
     -------
     list[Placed]
         Rows in the order of the source.
     """
-    usual = _Usual(wanted, kept, trimmed=trimmed)
+    usual = _Usual(wanted, kept, trimmed)
     placed: list[Placed] = []
     for entry, rows in wanted:
         due = sum([len(row.cells) for row in rows])
@@ -90,7 +93,7 @@ def _start(entry: Entry, rows: Sequence[FormRow], due: int, usual: _Usual) -> in
         return None
     if due == 1:  # wherever it stands in the columns that the cell spans
         return filled[0]
-    if usual.trimmed(entry, due):
+    if usual.trimmed(entry, row, due):
         start = usual.start_of_trimmed(entry, row)
         whole = start is not None and start <= filled[0] and start + due == len(entry.values)
         return start if whole else None
@@ -113,7 +116,7 @@ Shape = tuple[str, tuple[int, int], tuple[int, int] | None]
 class _Usual:
     """Where the values of lines begin, as those lines say of which that is certain."""
 
-    def __init__(self, wanted: Wanted, kept: Mapping[str, int], *, trimmed: bool) -> None:
+    def __init__(self, wanted: Wanted, kept: Mapping[str, int], trimmed: Callable[[Entry], bool]) -> None:
         self._trimmed = trimmed
         self._starts: defaultdict[Shape, list[int]] = defaultdict(list)
         self._padded = Counter[tuple[int, int]]()
@@ -122,7 +125,7 @@ class _Usual:
         self._wide: defaultdict[str, list[int]] = defaultdict(list)
         for entry, rows in wanted:
             due = sum([len(row.cells) for row in rows])
-            if not (entry.shape and entry.row and entry.filled) or self.trimmed(entry, due):
+            if not (entry.shape and entry.row and entry.filled) or self.trimmed(entry, rows[0], due):
                 continue
             if len(entry.values) > due:
                 self._padded[entry.run, entry.shape[1]] += 1
@@ -138,7 +141,8 @@ class _Usual:
         """Where a line begins whose blanks leave several places; None where the others do not tell, or disagree."""
         known = self._starts[_shape(entry, row)]
         if len(known) >= _WITNESSES:
-            return known[0] if len(set(known)) == 1 and known[0] in windows else None
+            ((usual, agree),) = Counter(known).most_common(1)
+            return usual if len(known) - agree <= agree // _OUTWEIGHS and usual in windows else None
         width = self._kept.get(row.section)
         if not width or not entry.shape or row.section in self._uneven:
             return None
@@ -148,16 +152,23 @@ class _Usual:
         return start if start in windows and row.box[0] - label == width - size else None
 
     def sound(self, entry: Entry, rows: Sequence[FormRow], due: int, start: int) -> bool:
-        """Whether no number was cut in two beside a blank: such lines are padded, or the sums hold."""
+        """Whether no number was cut in two beside a blank: such lines are padded and begin there, or the sums hold."""
+        if len(entry.values) == due:
+            return True
+        others = Counter(self._starts[_shape(entry, rows[0])])
+        others[start] -= 1
         padded = entry.shape and self._padded[entry.run, entry.shape[1]] >= _WITNESSES
-        if len(entry.values) == due or padded:
+        if padded and others[start] >= max(others.values()):
             return True
         cells = entry.values[start : start + due]
         return _totals_hold([read_number(cell.text).number for cell in cells], rows)
 
-    def trimmed(self, entry: Entry, due: int) -> bool:
-        """Whether blank cells at a line's end may be gone: white space tells cells apart, and no line ends in it."""
-        return self._trimmed and entry.tabbed and len(entry.filled) < due and entry.filled[0] > 0
+    def trimmed(self, entry: Entry, row: FormRow, due: int) -> bool:
+        """Whether it makes a difference that blank cells at a line's end may be gone.
+
+        That is where fields that the label's span covers may stand before a value.
+        """
+        return len(entry.filled) < due and entry.filled[0] > 0 and row.box[1] != 1 and self._trimmed(entry)
 
     def start_of_trimmed(self, entry: Entry, row: FormRow) -> int | None:
         """The same for such a line, told by those that are cut alike but for their length."""

@@ -66,7 +66,7 @@ class Tables:
     def _read(self, gathered: Gatherer, editions: Mapping[str, str]) -> None:
         entries, unplaced = self._entries(gathered)
         wanted = [(entry, self._rows_of(entry)) for entry in entries]
-        placed = place(wanted, _kept(gathered, editions), trimmed=not gathered.padded)
+        placed = place(wanted, _kept(gathered, editions), gathered.trimmed)
         placed, unplaced = self._without_strays(placed, unplaced)
         by_row: defaultdict[str, list[Placed]] = defaultdict(list)
         for row in placed:

@@ -81,6 +81,9 @@ def as_xlsx(page: Page, layout: str) -> bytes:
         if isinstance(block, Paragraph):
             lines.append([Box(block.text)])
             continue
+        for row in block.lines():
+            if len(row) > len({box.address for box in row}) and not row[-1].text.strip():
+                row[-1].text = "/"  # else nothing of the sheet would show that the row has a cell more than others
         grid = spread(block.rows)
         merged += [
             (len(lines) + y, x, box)
