@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from itertools import permutations
 
 import openpyxl
@@ -96,6 +97,17 @@ class TestStrictly:
     def test_other_spellings_that_are_certain_are_taken(self, report):
         page = gds.codecs.html.encode(report).decode().replace("二、主动公开政府信息情况", "二、主动公开情况")
         assert gds.codecs.html.decode(page.encode()) == report
+
+    def test_the_optional_fields_of_the_header_are_lines_that_the_recognizer_reads_too(self, report):
+        header = {
+            "unified_social_credit_code": "11321300014277015D",
+            "administrative_division_code": "321300",
+            "publication_date": date(2024, 1, 31),
+            "source_url": "https://www.example.gov.cn/a?b=1&c=：",
+        }
+        stated = report.model_copy(update=header)
+        page = gds.codecs.html.encode(stated).decode().replace("二、主动公开政府信息情况", "二、主动公开情况")
+        assert gds.codecs.html.decode(page.encode()) == stated
 
     def test_a_lost_row_is_refused(self, report):
         page = gds.codecs.html.encode(report).decode()

@@ -176,7 +176,7 @@ class TestWord:
         for section, table in zip(tables(), word_of(report).tables, strict=True):
             form = printed_tables(report.edition)[section]
             for y in range(len(table.rows)):
-                for spot, box in form.across(y):
+                for spot, box in form.across[y]:
                     assert table.cell(y, spot.column)._tc is table.cell(spot.row, spot.column)._tc
                     assert table.cell(y, spot.column + box.columns - 1)._tc is table.cell(spot.row, spot.column)._tc
 

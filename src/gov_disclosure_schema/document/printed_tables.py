@@ -21,6 +21,10 @@ class Spot(NamedTuple):
     column: int
 
 
+Line = tuple[tuple[Spot, Box], ...]
+"""Boxes from left to right, each with where it begins."""
+
+
 class PrintedTable(NamedTuple):
     """A table of the form, as it stands on paper.
 
@@ -28,6 +32,8 @@ class PrintedTable(NamedTuple):
     ----------
     rows
         The boxes that begin in each row, from left to right, each with its spot.
+    across
+        All boxes that each row goes through, those that began further up among them, from left to right.
     columns
         How many columns the grid has.
     label_columns
@@ -45,7 +51,8 @@ class PrintedTable(NamedTuple):
         Address of a cell → what it may hold.
     """
 
-    rows: tuple[tuple[tuple[Spot, Box], ...], ...]
+    rows: tuple[Line, ...]
+    across: tuple[Line, ...]
     columns: int
     label_columns: int
     heads: int
@@ -53,13 +60,6 @@ class PrintedTable(NamedTuple):
     headed_by: Mapping[str, tuple[Spot, ...]]
     sums: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, Kind]
-
-    def across(self, row: int) -> list[tuple[Spot, Box]]:
-        """All boxes that a row goes through, those that began further up among them, from left to right."""
-        found = [
-            (spot, box) for line in self.rows[: row + 1] for spot, box in line if spot.row <= row < spot.row + box.rows
-        ]
-        return sorted(found, key=lambda placed: placed[0].column)
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -91,6 +91,7 @@ def _printed(layout: Layout, sums: Mapping[str, tuple[str, ...]], kinds: Mapping
     first = min(with_values)
     return PrintedTable(
         rows,
+        across=tuple(_across(boxes, row) for row in range(len(rows))),
         columns=len(grid[0]),
         label_columns=min(spot.column for spot in spots.values()),
         heads=first if with_values == set(range(first, len(grid))) else 0,
@@ -99,6 +100,11 @@ def _printed(layout: Layout, sums: Mapping[str, tuple[str, ...]], kinds: Mapping
         sums={address: sums[address] for address in spots if address in sums},
         kinds={address: kinds[address] for address in spots},
     )
+
+
+def _across(boxes: list[tuple[Spot, Box]], row: int) -> Line:
+    found = [(spot, box) for spot, box in boxes if spot.row <= row < spot.row + box.rows]
+    return tuple(sorted(found, key=lambda placed: placed[0].column))
 
 
 def _heads(cell: Spot, boxes: list[tuple[Spot, Box]], with_values: set[int]) -> Iterator[Spot]:

@@ -104,7 +104,7 @@ def _widths(form: PrintedTable) -> list[int]:
 
 def _row(table: Table, y: int, widths: list[int]) -> str:
     repeated = "<w:tblHeader/>" if y < table.form.heads else ""
-    cells = "".join(_cell(table, y, spot, box, widths) for spot, box in table.form.across(y))
+    cells = "".join(_cell(table, y, spot, box, widths) for spot, box in table.form.across[y])
     return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_ROW_HEIGHT}"/>{repeated}</w:trPr>{cells}</w:tr>'
 
 

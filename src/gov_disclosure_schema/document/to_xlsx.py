@@ -152,7 +152,7 @@ def _checks(table: Table) -> Iterator[str]:
 
 def _cells(table: Table, y: int) -> Iterator[str]:
     """The cells of a row of the grid; those that a box covers are there for its borders."""
-    for spot, box in table.form.across(y):
+    for spot, box in table.form.across[y]:
         begins = spot.row == y
         style = _look(table, box)
         if begins:
