@@ -38,6 +38,26 @@ class TestEmptyForm:
         assert [str(rule.sqref) for rule in asked] == ["A1", "A3:A14"]
 
     @pytest.mark.parametrize("edition", EDITIONS)
+    def test_excel_marks_each_balance_that_does_not_hold(self, edition):
+        book = openpyxl.load_workbook(io.BytesIO(empty_form("xlsx", edition)))
+        marks = {
+            (sheet.title, str(marked.sqref)): rule.formula
+            for sheet in book
+            for marked in sheet.conditional_formatting
+            for rule in marked.rules
+        }
+        spots = printed_tables(edition)["requests"].spots
+        due = {}
+        for identity in gds.identities(edition):
+            if len(identity.actual) > 1:
+                places = [spots[cell] for cell in (*identity.expected, *identity.actual)]
+                one, two, three, four = (f"{'ABCDEFGHIJ'[spot.column]}{spot.row + 2}" for spot in places)
+                formula = f"AND(COUNT({one}:{two},{three}:{four})=4,SUM({one}:{two})<>SUM({three}:{four}))"
+                due[heading_of("requests"), four] = [formula]
+        assert marks == due
+        assert len(due) == 7
+
+    @pytest.mark.parametrize("edition", EDITIONS)
     def test_excel_takes_in_each_cell_what_it_may_hold(self, edition):
         book = openpyxl.load_workbook(io.BytesIO(empty_form("xlsx", edition)))
         taken = {}

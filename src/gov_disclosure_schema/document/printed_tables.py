@@ -5,10 +5,11 @@ All of it is derived from the layout and the identities, once for each edition.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+from ..arithmetic import Identity
 from ..report import cells, identities
 from ..scalars import Kind
 from .layout import Box, Layout, grid_of, layouts
@@ -47,6 +48,8 @@ class PrintedTable(NamedTuple):
         Address of a cell → the spots of the boxes that head it: those above it from the top, then those on its left.
     sums
         Address of a total → the addresses of the cells that it adds up.
+    balances
+        The identities whose both sides are sums, each located at a cell of the table.
     kinds
         Address of a cell → what it may hold.
     """
@@ -59,6 +62,7 @@ class PrintedTable(NamedTuple):
     spots: Mapping[str, Spot]
     headed_by: Mapping[str, tuple[Spot, ...]]
     sums: Mapping[str, tuple[str, ...]]
+    balances: tuple[Identity, ...]
     kinds: Mapping[str, Kind]
 
     @property
@@ -77,12 +81,11 @@ _LABEL_SHARES: Final[Mapping[int, tuple[float, ...]]] = {1: (0.34,), 3: (0.07, 0
 @cache
 def printed_tables(edition: str) -> Mapping[str, PrintedTable]:
     """The tables of an edition's form: section → what a writer needs of it."""
-    sums = _sums(edition)
     kinds: dict[str, Kind] = {cell.address: cell.kind for cell in cells(edition)}
-    return {section: _printed(layout, sums, kinds) for section, layout in layouts(edition).items()}
+    return {section: _printed(layout, identities(edition), kinds) for section, layout in layouts(edition).items()}
 
 
-def _printed(layout: Layout, sums: Mapping[str, tuple[str, ...]], kinds: Mapping[str, Kind]) -> PrintedTable:
+def _printed(layout: Layout, known: Sequence[Identity], kinds: Mapping[str, Kind]) -> PrintedTable:
     grid = grid_of(layout)
     rows = tuple(tuple((Spot(y, x), box) for x, box in enumerate(line) if box) for y, line in enumerate(grid))
     boxes = [found for row in rows for found in row]
@@ -97,7 +100,8 @@ def _printed(layout: Layout, sums: Mapping[str, tuple[str, ...]], kinds: Mapping
         heads=first if with_values == set(range(first, len(grid))) else 0,
         spots=spots,
         headed_by={address: tuple(_heads(spot, boxes, with_values)) for address, spot in spots.items()},
-        sums={address: sums[address] for address in spots if address in sums},
+        sums=_sums(identity for identity in known if identity.at in spots),
+        balances=tuple(identity for identity in known if identity.at in spots and len(identity.actual) > 1),
         kinds={address: kinds[address] for address in spots},
     )
 
@@ -118,11 +122,10 @@ def _heads(cell: Spot, boxes: list[tuple[Spot, Box]], with_values: set[int]) -> 
             yield spot
 
 
-@cache
-def _sums(edition: str) -> Mapping[str, tuple[str, ...]]:
+def _sums(known: Iterable[Identity]) -> Mapping[str, tuple[str, ...]]:
     """Address of a cell that an identity calls a total → the cells that it adds up; the first, where there are two."""
     sums: dict[str, tuple[str, ...]] = {}
-    for identity in identities(edition):
+    for identity in known:
         if len(identity.actual) == 1:
             sums.setdefault(identity.at, identity.expected)
     return sums

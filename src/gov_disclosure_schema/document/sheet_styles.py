@@ -81,5 +81,7 @@ STYLE_SHEET: Final = (
     f'<borders count="2"><border><left/><right/><top/><bottom/></border><border>{_LINES}</border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     f'<cellXfs count="{len(_ALL)}">{"".join(map(_record, _ALL.values()))}</cellXfs>'
-    '<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    '<cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles>'
+    # What does not add up; not by its colour alone.
+    '<dxfs count="1"><dxf><font><b/><u val="double"/><color rgb="FFC00000"/></font></dxf></dxfs></styleSheet>'
 )

@@ -72,12 +72,13 @@ def _book(sections: Sequence[Section]) -> str:
 
 
 class _Content(NamedTuple):
-    """What differs between sheets: widths of the columns, rows, merged areas, what may be filled in where."""
+    """What differs between sheets: widths of columns, rows, merged areas, what may be filled in where, and marks."""
 
     widths: Sequence[float]
     rows: str
     merged: Sequence[str]
     asked: Sequence[str]
+    marks: str = ""
 
 
 def _sheet(document: Written, section: Section, *, first: bool) -> str:
@@ -91,6 +92,7 @@ def _sheet(document: Written, section: Section, *, first: bool) -> str:
         f'<worksheet xmlns="{_SHEET}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>{columns}</cols>'
         f"<sheetData>{content.rows}</sheetData>"
         + (f'<mergeCells count="{len(content.merged)}">{merged}</mergeCells>' if merged else "")
+        + content.marks
         + (f'<dataValidations count="{len(content.asked)}">{asked}</dataValidations>' if asked else "")
         + '<printOptions horizontalCentered="1"/>'
         '<pageMargins left="0.6" right="0.6" top="0.8" bottom="0.8" header="0.4" footer="0.4"/>'
@@ -138,7 +140,20 @@ def _table(section: Section, table: Table) -> _Content:
     merged = [f"A1:{_letters(form.columns - 1)}1"]
     for row in form.rows:
         merged += [_area(spot, _last(spot, box)) for spot, box in row if box.rows * box.columns > 1]
-    return _Content(widths, "".join(rows), merged, [*_checks(table)])
+    return _Content(widths, "".join(rows), merged, [*_checks(table)], "" if table.values else "".join(_marks(form)))
+
+
+def _marks(form: PrintedTable) -> Iterator[str]:
+    """What marks, in a form to be filled in, a cell at which two sums should agree and do not."""
+    for number, identity in enumerate(form.balances, 1):
+        sides = [_areas([form.spots[cell] for cell in side]) for side in (identity.expected, identity.actual)]
+        one, other = map(",".join, sides)
+        filled = f"COUNT({one},{other})={len(identity.cells)}"
+        yield (
+            f'<conditionalFormatting sqref="{_name(form.spots[identity.at])}"><cfRule type="expression" dxfId="0"'
+            f' priority="{number}"><formula>AND({filled},SUM({one})&lt;&gt;SUM({other}))</formula></cfRule>'
+            "</conditionalFormatting>"
+        )
 
 
 def _checks(table: Table) -> Iterator[str]:
