@@ -14,13 +14,14 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 with atheris.instrument_imports(include=["gov_disclosure_schema"]):
+    from archives import around
     from reader_law import reader_is_total
 
 
 def main() -> None:
     """Hand the process to the fuzzer."""
     name = sys.argv.pop(1)
-    atheris.Setup(sys.argv, lambda data: reader_is_total(data, name))
+    atheris.Setup(sys.argv, lambda data: reader_is_total(around(data, name), name))
     atheris.Fuzz()
 
 
