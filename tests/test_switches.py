@@ -80,7 +80,7 @@ class TestCheck:
         findings = gds.check(report, select="T3-ROW")
         assert {finding.rule for finding in findings} == {"T3-ROW", "NOT-ASSESSABLE"}
         assert [*findings.tally] == ["T3-ROW"]
-        assert findings.switched_off == tuple(rule for rule in CHECK_RULES if rule != "T3-ROW")
+        assert findings.switched_off == tuple(rule for rule in RULES if rule in CHECK_RULES and rule != "T3-ROW")
 
     def test_ignored_weighs_more_than_selected(self) -> None:
         findings = gds.check(gds.read(PLANTED).report, select="T3", ignore="T3-ROW")
@@ -91,15 +91,13 @@ class TestCheck:
 
     def test_every_rule_of_the_checks_belongs_to_one_of_them(self) -> None:
         listed = [rule for rules in CHECKS.values() for rule in rules]
-        assert len(listed) == len(set(listed))
-        assert set(CHECK_RULES) <= set(listed) <= set(RULES)
+        assert sorted(listed) == sorted(CHECK_RULES)
 
     def test_a_check_whose_rules_are_all_off_does_not_run(self, monkeypatch: pytest.MonkeyPatch) -> None:
         ran: list[tuple[str, ...]] = []
-        listed = [rule for rules in CHECKS.values() for rule in rules]
         spies = {lambda _, rules=rules: ran.append(rules) or gds.Findings(): rules for rules in CHECKS.values()}
         monkeypatch.setattr(checks, "CHECKS", spies)
-        gds.check(REPORT, select="T4", ignore=[rule for rule in listed if rule not in CHECK_RULES])
+        gds.check(REPORT, select="T4")
         assert ran == [IDENTITY_RULES]
 
     def test_it_survives_a_pickle(self) -> None:

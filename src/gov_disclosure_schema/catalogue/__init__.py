@@ -58,7 +58,14 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
 )
 """Every rule by its id, by subject."""
 
-CHECK_RULES: Final = (*IDENTITY_RULES, *YEAR_RULES, *NARRATIVE_RULES, *PLAUSIBILITY_RULES)
+CHECK_RULES: Final = (
+    "FORM-MIXED",
+    "UNIT-MISSING",
+    *IDENTITY_RULES,
+    *YEAR_RULES,
+    *NARRATIVE_RULES,
+    *PLAUSIBILITY_RULES,
+)
 """The rules of the checks: what `check` can say of a report, whatever it was read from."""
 
 STATEMENTS: Final[Mapping[str, Words]] = MappingProxyType(identities.STATEMENTS | years.STATEMENTS)
