@@ -14,8 +14,9 @@ from ..report import heading_of, tables
 from ..walk import Cell as FormCell
 from .blanks import blank_cells
 from .blocks import Cell
+from .empty_lines import with_blanks
 from .form_rows import FormRow, grid_of_table, rows_of_tables
-from .gather import Entry, Gatherer, Unplaced, with_blanks
+from .gather import Entry, Gatherer, Unplaced
 from .place import Place
 from .place_values import Placed, place
 from .vocabulary import name_of
