@@ -30,6 +30,9 @@ from gov_disclosure_schema.schemas import KINDS, file_name
 from gov_disclosure_schema.walk import label_of
 from gov_disclosure_schema.xml_names import ROOT as ROOT_ELEMENT
 
+sys.path.append(str(Path(__file__).resolve().parent))
+import guarantees  # beside this script, wherever that is loaded from
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE_ROOT = Path(gds.__file__).resolve().parent
 _NOTICE = "<!-- Written by tools/generate.py; do not edit. -->"
@@ -43,6 +46,7 @@ def files() -> dict[str, str]:
     derived["docs/reference/cells.md"] = "\n".join(_cells_page())
     derived["docs/reference/check-output.md"] = "\n".join(_output_page())
     derived["docs/reference/rules.md"] = "\n".join(_rules_page())
+    derived["docs/assurance.md"] = "\n".join(guarantees.page(_NOTICE))
     derived["docs/reference/modules.md"] = "\n".join(_modules_page())
     derived["docs/zh/form.md"] = "\n".join(_chinese_page())
     return derived

@@ -1,0 +1,135 @@
+"""The page of guarantees, derived: what is promised, what proves it, how much was tried, when it last ran at length.
+
+Promises and files stand in ``tests/README.md``; what a file holds is counted in its source; the long runs write their
+records to ``assurance/``. `tools/generate.py` writes the page.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+TESTS: Final = ROOT / "tests"
+RECORDS: Final = ROOT / "assurance"
+
+
+class Held(NamedTuple):
+    """What a file of tests holds: its test functions, and those of them that draw their examples."""
+
+    tests: int
+    laws: int
+
+
+def held_by(path: Path) -> Held:
+    """Count the tests in a file."""
+    functions = [
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    ]
+    laws = [one for one in functions if any("given" in ast.unparse(each) for each in one.decorator_list)]
+    return Held(len(functions), len(laws))
+
+
+def promises() -> Iterator[tuple[str, list[str]]]:
+    """What ``tests/README.md`` promises, and the files that it names for each."""
+    for line in (TESTS / "README.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        if line.startswith("|") and len(cells) == 2 and "`" in cells[1]:  # noqa: PLR2004  (promise and files)
+            yield cells[0].lstrip("| "), re.findall(r"`([^`]+\.py)`", cells[1])
+
+
+def page(notice: str) -> Iterator[str]:
+    """The lines of ``docs/assurance.md``."""
+    yield from (
+        notice,
+        "# Assurance",
+        "",
+        "Each promise with the tests that prove it, how many there are, how many of these are laws (the default run",
+        "draws 60 examples or more for each, the same each time; `nox -s tests_long` thousands, others each time), and",
+        "what the long runs tried. Promises and files are those of the [tests' own page](../tests/README.md).",
+        "",
+        "| promise | proven in | tests | laws | long run |",
+        "|---|---|---|---|---|",
+    )
+    for promise, files in promises():
+        found = [held_by(TESTS / file) for file in files if (TESTS / file).exists()]
+        tests, laws = sum(one.tests for one in found), sum(one.laws for one in found)
+        names = ", ".join(f"[`{file}`](../tests/{file})" if (TESTS / file).exists() else f"`{file}`" for file in files)
+        yield f"| {promise} | {names} | {tests} | {laws} | {'; '.join(_long_runs(files))} |"
+    for name, section in _SECTIONS.items():
+        record = _record(name)
+        if record is not None:
+            yield ""
+            yield from section(record)
+    yield ""
+
+
+def _record(name: str) -> Any:
+    path = RECORDS / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def _long_runs(files: list[str]) -> Iterator[str]:
+    if "test_seeds.py" in files and (laws := _record("laws")):
+        yield f"{sum(laws['examples'].values()):,} examples, {len(laws['broke'])} broke a law ({laws['last']})"
+    if "test_readers_are_total.py" in files and (fuzz := _record("fuzz")):
+        inputs, broke = (sum(one[key] for one in fuzz.values()) for key in ("executions", "broke"))
+        yield f"{inputs:,} inputs of the fuzzer, {broke} broke a reader ({max(one['last'] for one in fuzz.values())})"
+
+
+def _laws(record: dict[str, Any]) -> Iterator[str]:
+    yield from (
+        "## The laws on numbered reports",
+        "",
+        f"`nox -s laws_long`: seeds 0 to {record['seeds'] - 1:,}; last run {record['last']}, {record['versions']}.",
+        "",
+        "| law | examples |",
+        "|---|---|",
+    )
+    for law, count in record["examples"].items():
+        yield f"| {law.replace('_', ' ')} | {count:,} |"
+    yield from ("", f"Broken: {len(record['broke'])}.")
+
+
+def _fuzz(record: dict[str, Any]) -> Iterator[str]:
+    yield from (
+        "## The readers under the fuzzer",
+        "",
+        "`nox -s fuzz -- --record`: guided by coverage, from the examples and the conformance suite, with the form's",
+        "labels as dictionary. What broke a reader is held in `tests/regressions/`.",
+        "",
+        "| reader | inputs | minutes | broke it | last run |",
+        "|---|---|---|---|---|",
+    )
+    for name, one in sorted(record.items()):
+        row = (
+            f"{one['executions']:,}",
+            f"{one['seconds'] / 60:.0f}",
+            one["broke"],
+            f"{one['last']}, {one['versions']}",
+        )
+        yield f"| {name} | {' | '.join(map(str, row))} |"
+
+
+def _mutants(record: dict[str, Any]) -> Iterator[str]:
+    yield from (
+        "## Mutants",
+        "",
+        f"`nox -s mutants -- --record`: one operator, constant or branch changed at a time ({record['versions']});",
+        "the tests must notice. Of each module a sample, drawn by a fixed seed; `of` counts the places where an",
+        "operator applies. Survivors are listed in `assurance/mutants.json`.",
+        "",
+        "| module | tried | of | killed |",
+        "|---|---|---|---|",
+    )
+    for name, one in sorted(record["modules"].items()):
+        yield f"| `{name}` | {one['tried']} | {one['all']} | {one['killed']} ({one['killed'] / one['tried']:.0%}) |"
+
+
+_SECTIONS: Final = {"laws": _laws, "fuzz": _fuzz, "mutants": _mutants}
