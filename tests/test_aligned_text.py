@@ -39,6 +39,38 @@ def test_a_report_printed_as_a_pdf_is_read_whole(program: str) -> None:
     assert line[place.position.line - 1][place.position.column - 1 :].startswith("38")
 
 
+@pytest.mark.parametrize("program", ["libreoffice", "chromium"])
+def test_paragraphs_that_the_page_broke_are_whole_again_and_it_is_told(program: str) -> None:
+    """But for the spaces that LibreOffice puts between Chinese and digits."""
+    reading = gds.read(HERE / "pdftotext" / f"{program}.txt")
+    due = gds.read(EXAMPLE).report
+    for section in ("overview", "problems_and_improvements", "other_matters"):
+        texts = [text.replace(" ", "") for text in getattr(reading.report, section)]
+        assert texts == [text.replace(" ", "") for text in getattr(due, section)]
+    (told,) = (finding for finding in reading.findings if finding.rule == "LINES-JOINED")
+    assert told.position is not None
+    assert told.message("en").startswith("paragraphs broken into lines were put together by their indents, ")
+    assert not [finding for finding in reading.findings if finding.rule.startswith("N-")]
+
+
+WIDE = "全市各级行政机关认真贯彻落实条例及其各项配套制度的规定"
+BROKEN = {
+    "goes on at the margin": (f"    {WIDE}\n{WIDE}公开\n不断推进。\n", [f"{WIDE}{WIDE}公开不断推进。"]),
+    "another begins indented": (f"    {WIDE}\n{WIDE}公开\n    {WIDE}\n", [f"{WIDE}{WIDE}公开", WIDE]),
+    "no line is indented": (f"{WIDE}\n{WIDE}\n", [WIDE, WIDE]),
+    "the line before is short": (f"    三个方面：\n{WIDE}\n", ["三个方面：", WIDE]),
+    "between two digits": (f"    {WIDE}12\n34件，{WIDE}\n", [f"{WIDE}12", f"34件，{WIDE}"]),
+    "between two words": (f"    {WIDE}GB\nT 2260，{WIDE}\n", [f"{WIDE}GB T 2260，{WIDE}"]),
+    "an empty line between": (f"    {WIDE}\n\n{WIDE}公开\n", [WIDE, f"{WIDE}公开"]),
+}
+
+
+@pytest.mark.parametrize(("text", "due"), BROKEN.values(), ids=BROKEN)
+def test_lines_are_put_together_where_indents_show_it(text: str, due: list[str]) -> None:
+    aligned = "规章      1    2    3\n\n" + text
+    assert [row[0].strip() for row in rows(aligned)[1:]] == due
+
+
 LINES = {
     "on one line": ("规章      1    2    3\n", [["规章", "1", "2", "3"]]),
     "around its values": (

@@ -21,6 +21,13 @@ rule(
     "the file declares the charset {declared} but is in {charset}; it was read as the latter.",
 )
 rule(
+    "LINES-JOINED",
+    INFO,
+    PACKAGE,
+    "有 {count} 段文字在原文中断成几行，已按缩进接成整段，如“{printed}”。",
+    "paragraphs broken into lines were put together by their indents, {count} of them, “{printed}”, say.",
+)
+rule(
     "PAGE-SURROUNDINGS",
     INFO,
     PACKAGE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import aligned_text, plain_text
 from .blocks import Source
+from .broken_lines import put_together
 from .charset import decoded
 
 
@@ -19,5 +20,6 @@ def source_of(data: bytes) -> Source:
     document = plain_text.rows_of(text)
     if aligned_text.is_aligned(text):
         document, doubts = aligned_text.told_apart(document, plain_text.pages_of(text))
-        return Source(document, (*findings, *doubts))
+        document, joined = put_together(document)
+        return Source(document, (*findings, *doubts, *joined))
     return Source(document, findings)
