@@ -14,6 +14,7 @@ from hypothesis import given, strategies as st
 from published_layouts import LAYOUTS, ragged_tabs
 
 import gov_disclosure_schema as gds
+from gov_disclosure_schema.findings import Position
 from gov_disclosure_schema.report import cell_values
 
 ADDRESSES = [cell.address for cell in gds.cells()]
@@ -505,3 +506,15 @@ class TestSections:
             "ROW-SHIFTED",
             "三、本年度办理结果 › （七）总计：有空白单元格，且列的起点无法确定，整行未采用。",
         )
+
+
+def test_a_text_among_the_rows_of_a_table_is_told_however_long_it_is():
+    """A line too long to be a label is no row, and not passed over."""
+    text = gds.codecs.text.encode(gds.read(Path(__file__).parents[1] / "examples" / "suqian-2024.txt").report).decode()
+    assert "行政许可\t" in text
+    long = "说明" * 150
+    line = text.split("行政许可\t")[0].count("\n") + 1
+    reading = gds.read(text.replace("行政许可\t", f"{long}\n行政许可\t", 1).encode())
+    (told,) = (finding for finding in reading.findings if finding.rule == "TEXT-UNUSED")
+    assert told.message("en").startswith("text that belongs to no part of the form was not taken: “说明说明")
+    assert told.position == Position(line, 1)

@@ -14,7 +14,7 @@ from typing import Final
 
 from ..scalars import LINE_MAX
 from .blocks import Cell, Row
-from .vocabulary import Known, Meaning, is_blank, is_known, is_part, meaning_of, name_of
+from .vocabulary import LONGEST_LABEL, Known, Meaning, is_blank, is_known, is_part, meaning_of, name_of
 
 UNKNOWN: Final = -1
 """Empty lines that may be there for another reason than a blank cell: those before a heading."""
@@ -190,7 +190,8 @@ class Gatherer:
                 self.headed.add(self._run)
             self._labels += [cells[n] for n in labels]
             return
-        found = _label_in(cells, said, labels, earlier=leading < size)
+        earlier = leading < size or _stands_for_a_value(cells, said, labels)
+        found = _label_in(cells, said, labels, earlier=earlier)
         if found:
             row, first, last = found
             label = cells[first] if first == last else _joined(cells[first : last + 1])
@@ -324,9 +325,23 @@ class Gatherer:
             meaning = meaning_of(cell.text)
             if meaning.row and not meaning.ambiguous:
                 self.entries.append(Entry(meaning.row, (), cell, ()))
-            elif unused and name_of(cell.text) and not is_known(cell.text) and not is_part(cell.text):
+            elif unused and _says_a_word(cell.text) and not is_known(cell.text) and not is_part(cell.text):
                 self.unused.append(cell)
         self._labels.clear()
+
+
+def _says_a_word(text: str) -> bool:
+    return len(text) > LONGEST_LABEL or bool(name_of(text))
+
+
+def _stands_for_a_value(cells: Sequence[Cell], said: Sequence[Meaning], labels: Sequence[int]) -> bool:
+    """Whether behind a row's label there is no word of the form: then what is no number stands where one should."""
+    for behind, n in enumerate(reversed(labels)):
+        if said[n].exact:
+            return behind > 0
+        if is_known(cells[n].text) or is_part(cells[n].text):
+            return False
+    return False
 
 
 def _is_head(said: Sequence[Meaning]) -> bool:
