@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from ..catalogue import Words
 from ..findings import Finding
 from ..refusals import printed
 from .blocks import Row, Source
@@ -80,5 +81,5 @@ def _told(joined: Sequence[Row]) -> list[Finding]:
     if not joined:
         return []
     first = joined[0].cells[0]
-    facts = {"count": len(joined), "printed": printed(first.text)}
+    facts: dict[str, str | int | Words] = {"count": len(joined), "printed": printed(first.text)}
     return [Finding("LINES-JOINED", position=first.position, facts=facts)]
