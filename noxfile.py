@@ -134,7 +134,7 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Fuzz every reader, guided by coverage; `-- --seconds 3600 --record` for a long run that is recorded."""
+    """Fuzz every reader, guided by coverage; `-- --seconds 3600 --seed 0 --record` is a long run."""
     if session.virtualenv.is_sandboxed:
         session.install("--quiet", "--editable", ".[dev,fuzz]")
     session.run("python", "fuzz/run.py", *session.posargs)

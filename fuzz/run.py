@@ -1,6 +1,6 @@
 """Fuzz every reader for a while, keep what broke one, and record what was done.
 
-    python fuzz/run.py [--seconds 60] [--jobs 2] [--record] [FORMAT…]
+    python fuzz/run.py [--seconds 60] [--seed 1] [--jobs 2] [--record] [FORMAT…]
 
 Seeds are the examples in every format, and the small documents of the conformance suite; the dictionary is made of the
 form's labels. An input that breaks the law goes to ``tests/regressions/FORMAT/``, where a test holds it from then on.
@@ -50,12 +50,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("formats", nargs="*", metavar="FORMAT", help="default: all")
     parser.add_argument("--seconds", type=int, default=60, help="for each reader")
+    parser.add_argument("--seed", type=int, default=1, help="the same inputs for everybody; 0 for others each time")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
     formats = options.formats or [*gds.FORMATS]
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(options.jobs) as pool:
-        runs = [*pool.map(lambda name: fuzzed(name, options.seconds, Path(scratch)), formats)]
+        runs = [*pool.map(lambda name: fuzzed(name, options.seconds, options.seed, Path(scratch)), formats)]
     for run in runs:
         print(f"{run.format}: {run.executions} inputs, {len(run.crashes)} broke it")
         for crash in run.crashes:
@@ -67,7 +68,7 @@ def main() -> int:
     return int(any(run.crashes or not run.executions for run in runs))
 
 
-def fuzzed(name: str, seconds: int, scratch: Path) -> Run:
+def fuzzed(name: str, seconds: int, seed: int, scratch: Path) -> Run:
     """Fuzz one reader."""
     corpus, found = scratch / name / "corpus", scratch / name / "found"
     for folder in (corpus, found):
@@ -75,7 +76,7 @@ def fuzzed(name: str, seconds: int, scratch: Path) -> Run:
     for number, seed in enumerate(seeds(name)):
         (corpus / f"seed-{number}").write_bytes(seed)
     (scratch / name / "words").write_text("\n".join(dictionary()), encoding="ascii")
-    command = [sys.executable, str(ROOT / "fuzz" / "target.py"), name, f"-max_total_time={seconds}"]
+    command = [sys.executable, str(ROOT / "fuzz" / "target.py"), name, f"-max_total_time={seconds}", f"-seed={seed}"]
     command += [f"-dict={scratch / name / 'words'}", f"-artifact_prefix={found}/", f"-rss_limit_mb={MEMORY_MB}"]
     command += [f"-timeout={LONGEST_SECONDS}", "-max_len=65536", "-print_final_stats=1", str(corpus)]
     done = subprocess.run(

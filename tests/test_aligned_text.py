@@ -61,6 +61,14 @@ BROKEN = {
     "the line before is short": (f"    三个方面：\n{WIDE}\n", ["三个方面：", WIDE]),
     "between two digits": (f"    {WIDE}12\n34件，{WIDE}\n", [f"{WIDE}12", f"34件，{WIDE}"]),
     "between two words": (f"    {WIDE}GB\nT 2260，{WIDE}\n", [f"{WIDE}GB T 2260，{WIDE}"]),
+    "a title goes on": (
+        f"    某市{WIDE}2023年政府信息公开工作年度报告\n{WIDE}\n",
+        [f"某市{WIDE}2023年政府信息公开工作年度报告", WIDE],
+    ),
+    "no line of a page's width": (
+        "    某市认真贯彻落实条例及其制度规定\n某市认真贯彻落实条例\n",
+        ["某市认真贯彻落实条例及其制度规定", "某市认真贯彻落实条例"],
+    ),
     "an empty line between": (f"    {WIDE}\n\n{WIDE}公开\n", [WIDE, f"{WIDE}公开"]),
 }
 

@@ -13,12 +13,15 @@ from typing import Final, NamedTuple
 from ..catalogue import Words
 from ..findings import Finding
 from ..refusals import printed
+from ..report import TITLE_ENDING
 from .blocks import Row, Source
 
 _INDENT: Final = 2
 """By how many columns, at the least, the first line of a paragraph is indented."""
 _FULL: Final = 0.85
 """How much of the widest line of prose a line fills that goes on."""
+_LEAST_FULL: Final = 48
+"""Where it ends at the least: a printed page has room for some thirty characters of Chinese."""
 _PROSE: Final = 30
 """Columns that a line takes at the least to be prose, and not a label or a heading."""
 
@@ -35,7 +38,7 @@ def put_together(rows: Sequence[Row]) -> Source:
     lines = [_line_of(row) for row in rows]
     prose = [line for line in lines if line and line.ends - line.begins >= _PROSE]
     margin = min((line.begins for line in prose), default=0)
-    full = _FULL * max((line.ends for line in prose), default=0)
+    full = max(_FULL * max((line.ends for line in prose), default=0), _LEAST_FULL)
     whole: list[Row] = []
     goes_on = False
     joined: list[Row] = []
@@ -46,7 +49,7 @@ def put_together(rows: Sequence[Row]) -> Source:
             whole[-1] = joined[-1] = _one(whole[-1], row)
         else:
             whole.append(row)
-            goes_on = line is not None and line.begins >= margin + _INDENT
+            goes_on = line is not None and line.begins >= margin + _INDENT and not _ends_a_title(row)
         goes_on = goes_on and line is not None and line.ends >= full
     return Source(tuple(whole), tuple(_told(joined)))
 
@@ -63,6 +66,10 @@ def _line_of(row: Row) -> _Line | None:
 def _columns(text: str) -> int:
     # Quotation marks and dashes, which other scripts print narrow, among the wide ones.
     return len(text) + sum(unicodedata.east_asian_width(character) in "WFA" for character in text)
+
+
+def _ends_a_title(row: Row) -> bool:
+    return row.text.rstrip("》 ").endswith(TITLE_ENDING[-2:])
 
 
 def _between_digits(row: Row, following: Row) -> bool:
