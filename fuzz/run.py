@@ -73,8 +73,8 @@ def fuzzed(name: str, seconds: int, seed: int, scratch: Path) -> Run:
     corpus, found = scratch / name / "corpus", scratch / name / "found"
     for folder in (corpus, found):
         folder.mkdir(parents=True)
-    for number, seed in enumerate(seeds(name)):
-        (corpus / f"seed-{number}").write_bytes(seed)
+    for number, document in enumerate(seeds(name)):
+        (corpus / f"seed-{number}").write_bytes(document)
     (scratch / name / "words").write_text("\n".join(dictionary()), encoding="ascii")
     command = [sys.executable, str(ROOT / "fuzz" / "target.py"), name, f"-max_total_time={seconds}", f"-seed={seed}"]
     command += [f"-dict={scratch / name / 'words'}", f"-artifact_prefix={found}/", f"-rss_limit_mb={MEMORY_MB}"]
