@@ -94,8 +94,10 @@ def _roots(page: bytes) -> list[Element]:
 
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(page, parser)
+        root: Any = etree.fromstring(page, parser)
     except etree.XMLSyntaxError:  # not one element
+        return []
+    if root is None:  # nothing but a document type
         return []
     return [root, *root.itersiblings()]
 
