@@ -18,6 +18,10 @@ DOCUMENTS: dict[str, tuple[Callable[[bytes], Source], Callable[[int], bytes]]] =
         from_html.source_of,
         lambda n: b"<table><tr><td>a<td><table><tr><td>1<td>2</table></table>" * n,
     ),
+    "style sheets of a page": (
+        from_html.source_of,
+        lambda n: b"<style>" + b".a{color:red} .b .c{display:none} /*" * n + b"</style>" + b"<p class='c b'>a" * n,
+    ),
     "cells of Word": (from_docx.source_of, lambda n: docx(table(*[["<w:vMerge/>|a", "1"]] * n))),
     "paragraphs of Word": (from_docx.source_of, lambda n: docx(paragraph("a") * n)),
     "cells of a sheet": (

@@ -11,6 +11,7 @@ import gov_disclosure_schema as gds
 from gov_disclosure_schema.document.blocks import CELLS_MAX, NESTING_MAX, Cell, Document
 from gov_disclosure_schema.document.from_html import SIZE_MAX, source_of
 from gov_disclosure_schema.document.layout import layouts
+from gov_disclosure_schema.document.style_sheet import LOOKS_MAX
 from gov_disclosure_schema.report import cell_values, heading_of, sections
 
 Shown = list[str | list[str]]
@@ -157,6 +158,54 @@ def test_what_is_left_out_is_told(page: str, due: str) -> None:
     assert told(page) == [due]
 
 
+SHEETS: dict[str, tuple[str, str, bool]] = {
+    "a class": (".off{display:none}", "<p class='on off'>乙</p>", False),
+    "an id": ("p{} #off { color: red; DISPLAY : NONE ; }", "<p id=off>乙</p>", False),
+    "an element": ("u, ins {visibility: hidden}", "<ins>乙</ins>", False),
+    "all of them": ("p.on.off#x{display:none}", "<p class='off on' id=x>乙</p>", False),
+    "one below others": ("div .in p{display:none}", "<div><div class=in><p>乙</p></div></div>", False),
+    "one not below it": ("div .in p{display:none}", "<div><p>乙</p></div>", True),
+    "a class that it has not": (".off{display:none}", "<p class='offer'>乙</p>", True),
+    "a later rule": (".off{display:none} .on{display:block}", "<p class='on off'>乙</p>", True),
+    "a stronger rule": ("p.off{display:none} .on{display:block}", "<p class='on off'>乙</p>", False),
+    "an important one": (".off{display:none!important} p.on{display:block}", "<p class='on off'>乙</p>", False),
+    "the element's own word": (".off{display:none}", "<p class=off style='display:block'>乙</p>", True),
+    "an important one against it": (
+        ".off{display:none !important}",
+        "<p class=off style='display:block'>乙</p>",
+        False,
+    ),
+    "on paper": ("@media print{.off{display:none}}", "<p class=off>乙</p>", True),
+    "on the screen": ("@media screen, all{.off{display:none}} .b{}", "<p class=off>乙</p>", False),
+    "in a narrow window": ("@media (max-width: 9em){.a{} .off{display:none}}", "<p class=off>乙</p>", True),
+    "behind other rules": ("@import 'x'; @font-face{a:b} /* .on{ */ .off{display:none}", "<p class=off>乙</p>", False),
+    "in a string": (".a{content:'}.off{display:none}'}", "<p class=off>乙</p>", True),
+    "a selector that is not understood": (
+        ".off:not(.on), p[hidden], body > p{display:none}",
+        "<p class=off>乙</p>",
+        True,
+    ),
+    "commented out": ("/* .off{display:none}", "<p class=off>乙</p>", True),
+    "a page that hides itself": ("body{display:none}", "<p>乙</p>", True),
+    "a rule that does not end": (".off{display:none", "<p class=off>乙</p>", False),
+}
+
+
+@pytest.mark.parametrize(("sheet", "markup", "seen_there"), SHEETS.values(), ids=SHEETS)
+def test_what_a_style_sheet_of_the_page_hides_is_not_read_and_told(
+    sheet: str, markup: str, *, seen_there: bool
+) -> None:
+    page = f"<html><head><style><!--\n{sheet}\n--></style></head><body><p>甲</p>{markup}</body></html>"
+    assert shown(source_of(page.encode()).document) == (["甲", "乙"] if seen_there else ["甲"])
+    due = ["2:1 TEXT-HIDDEN: hidden text was not read, in 1 places, “乙”, say."]
+    assert [line.partition(":")[2] for line in told(page)] == ([] if seen_there else [due[0].partition(":")[2]])
+
+
+def test_a_sheet_for_paper_hides_nothing_on_the_screen() -> None:
+    page = "<style media=print>.off{display:none}</style><p class=off>甲</p>"
+    assert (seen(page), told(page)) == (["甲"], [])
+
+
 def test_a_hidden_cell_or_row_is_not_read() -> None:
     page = "<table><tr><td>甲<td style='display:none'>9<td>1</tr><tr hidden><td>乙<td>2</tr></table>"
     assert seen(page) == [["甲", "1"]]
@@ -242,6 +291,10 @@ LIMITS = {
     "too many cells": (
         lambda: b"<table>" + b"<tr><td>1<td>2" * (CELLS_MAX // 2) + b"</table>",
         f"FILE-TOO-LARGE: the file has {CELLS_MAX + 1} rows and cells, more than the limit of {CELLS_MAX}, and cannot be one report.",
+    ),
+    "too many style rules": (
+        lambda: b"<style>" + b".a.b{display:none}" * 2000 + b"</style>" + b"<p class=a>" * 2000,
+        f"FILE-TOO-LARGE: the page has more style rules than can be looked at ({LOOKS_MAX} looks at an element) and cannot be a report.",
     ),
     "too many paragraphs": (
         lambda: b"<p>1" * (CELLS_MAX // 2 + 1),

@@ -54,6 +54,10 @@ rule(
         "网页或文档的嵌套超过 {limit} 层，不会是一份报告。",
         "the document is nested more than {limit} deep and cannot be a report.",
     ),
+    styles=(
+        "网页的样式规则过多（要与元素比对 {limit} 次以上），不会是一份报告。",
+        "the page has more style rules than can be looked at ({limit} looks at an element) and cannot be a report.",
+    ),
     values=(
         "JSON 中有 {count} 个值，超过 {limit} 的上限，不会是一份报告。",
         "the JSON has {count} values, more than the limit of {limit}, and cannot be one report.",

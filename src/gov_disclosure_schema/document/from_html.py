@@ -17,6 +17,7 @@ from ..findings import Finding, Position
 from ..refusals import printed
 from .blocks import NESTING_MAX, Builder, Cell, Document, Source, is_article
 from .charset import declared_in, decoded
+from .style_sheet import mark_hidden
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -70,8 +71,10 @@ def source_of(data: bytes) -> Source:
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": SIZE_MAX}))
     text, findings = decoded(data, declared_in(data))
     source = text.encode()
-    page = _Page(hides=_hides(source))
-    page.read(_roots(source))
+    roots = _roots(source)
+    hides = mark_hidden(roots)
+    page = _Page(hides=hides or _hides(source))
+    page.read(roots)
     return Source(page.document(), (*findings, *page.findings()))
 
 
