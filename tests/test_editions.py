@@ -290,7 +290,7 @@ class TestMixtures:
         assert passed == len(gds.identities(form))
 
     @pytest.mark.parametrize("form", MIXED)
-    @pytest.mark.parametrize("codec", ["json", "xml", "text"])
+    @pytest.mark.parametrize("codec", ["json", "xml", "text", "html", "docx", "xlsx"])
     def test_every_format_carries_one_and_refuses_it_at_the_strict_door(self, form, codec):
         published = gds.PublishedReport.model_validate(zeros(form))
         data = getattr(gds.codecs, codec).encode(published)
@@ -302,8 +302,12 @@ class TestMixtures:
         assert reading.report == published
         (told,) = reading.findings.errors
         assert told.rule == "FORM-MIXED"
-        at = {"json": Position(1, data.decode().find('"edition":"') + len('"edition":') + 1), "xml": Position(2)}
-        assert told.position == at.get(codec)
+        if codec == "json":
+            assert told.position == Position(1, data.decode().find('"edition":"') + len('"edition":') + 1)
+        elif codec == "xml":
+            assert told.position == Position(2)
+        else:  # nothing printed names an edition: it shows from the first cell of the tables on
+            assert told.position == min(place.position for place in reading.places.values())
 
     @pytest.mark.parametrize("form", MIXED)
     @pytest.mark.parametrize("codec", ["json", "xml"])

@@ -369,6 +369,16 @@ class TestLastYear:
         said = this.model_copy(update={"overview": ("全市收办政府信息公开申请3646件，同比增长1.05%。",)})
         assert gds.check(said, previous=last.model_copy(update={"organ": "云川市"}), select="N-GROWTH") == ()
 
+    def test_one_organ_is_what_the_comparison_of_years_takes_for_one(self):
+        last, this = (gds.read(EXAMPLES / name).report for name in _EXAMPLES.values())
+        said = this.model_copy(update={"overview": ("全市收办政府信息公开申请3646件，同比增长1.05%。",)})
+        code = {"unified_social_credit_code": "11321300014277015D"}
+        government = last.model_copy(update={"organ": "宿迁市人民政府"})
+        assert [one.rule for one in gds.check(said, previous=government, select="N-GROWTH")] == ["N-GROWTH"]
+        renamed = last.model_copy(update={"organ": "云川市", **code})
+        coded = said.model_copy(update=code)
+        assert [one.rule for one in gds.check(coded, previous=renamed, select="N-GROWTH")] == ["N-GROWTH"]
+
 
 class TestCost:
     """Work grows with the length of the text, whatever it holds."""

@@ -394,6 +394,47 @@ class TestBeforeTheFirstSection:
         assert reading.report.source_url == "https://example.gov.cn/a?b=c"
         assert found(reading) == []
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "发布日期：2024年1月30日",
+            "发布时间：２０２４年０１月３０日",
+            "发布日期\t2024/1/30",
+            "发布时间：2024.01.30",
+            "发布日期： 2024 年 1 月 30 日",
+            "行政区划代码\t321300\t发布日期\t2024-1-30",
+            "行政区划代码：321300\t发布日期：2024-01-30",
+        ],
+    )
+    def test_the_date_of_publication_as_pages_write_it(self, line: str) -> None:
+        reading = seen(RAGGED.replace(TITLE, f"{TITLE}\n{line}"))
+        assert str(reading.report.publication_date) == "2024-01-30"
+        assert found(reading) == []
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "生成日期：2024年1月30日",
+            "成文日期：2024-01-30",
+            "2024年1月30日",
+            "发布日期：2024年2月30日",
+            "发布日期：2024-01/30",
+            "发布日期：1月30日",
+            "发布日期：20240130",
+            "发布日期：2024-W05-2",
+            "发布时间：2024-01-30 10:30",
+        ],
+    )
+    def test_another_date_or_what_is_no_day_is_not_taken_for_it(self, line: str) -> None:
+        reading = seen(RAGGED.replace(TITLE, f"{TITLE}\n{line}"))
+        assert reading.report.publication_date is None
+        assert found(reading) == [("TEXT-UNUSED", (2, 1), f"此处文字不属于本表任何部分，未采用：“{line}”。")]
+
+    def test_of_a_row_of_several_what_is_a_field_is_taken_and_the_rest_told(self) -> None:
+        reading = seen(RAGGED.replace(TITLE, f"{TITLE}\n索引号\t321300/2024-1\t发布日期\t2024年1月30日"))
+        assert str(reading.report.publication_date) == "2024-01-30"
+        assert [rule for rule, _, _ in found(reading)] == ["TEXT-UNUSED"]
+
     def test_what_is_no_field_of_the_form_is_told_as_one(self) -> None:
         reading = seen(RAGGED.replace(TITLE, f"{TITLE}\n索引号：123\n发布日期：去年冬天\n根据条例，编制本报告。"))
         assert reading.report == REPORT
@@ -404,6 +445,13 @@ class TestBeforeTheFirstSection:
         assert reading.report == REPORT
         assert found(reading) == [
             ("TEXT-DROPPED", (2, 1), "一段文字无法录入，未采用：统一社会信用代码的校验码应为 D，印为 1。")
+        ]
+
+    def test_a_title_otherwise_spelled_is_told_with_the_one_prescribed(self) -> None:
+        reading = seen(RAGGED.replace(TITLE, "2023年度某市政府信息公开年度报告"))
+        assert (reading.report.organ, reading.report.year) == ("某市", 2023)
+        assert found(reading) == [
+            ("TITLE-SPELLING", (1, 1), f"标题“2023年度某市政府信息公开年度报告”与规定写法“{TITLE}”不同。")
         ]
 
     def test_no_title(self) -> None:

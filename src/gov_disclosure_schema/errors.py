@@ -65,7 +65,7 @@ class SchemaMismatch(DecodeError):  # noqa: N818  (the name says what is the mat
     """The document names a schema that is not the one asked for."""
 
 
-class InvalidReport(GovDisclosureError):  # noqa: N818
+class InvalidReport(GovDisclosureError):  # noqa: N818  (likewise)
     """The document is well formed, but its report breaks rules of the form."""
 
 

@@ -122,14 +122,17 @@ def read(
 
 def _checked(taken: Taken, name: str, previous: PublishedReport | None, switches: Switches) -> Reading:
     """What was read, with what checking it finds."""
-    positions = {address: place.position for address, place in taken.places.items()} | taken.texts
+    positions = {address: place.position for address, place in taken.places.items()}
+    if positions:  # nothing printed names the edition: it shows in the tables
+        positions["edition"] = min(positions.values())
+    positions |= taken.texts
     checked = check_material(Material(taken.report, previous, switches, taken.findings, positions, taken.preface))
     told = [finding for finding in taken.findings if switches.tells(finding)]
     findings = Findings(in_source_order([*told, *checked]), checked.tally, checked.switched_off)
     return Reading(taken.report, findings, MappingProxyType(taken.places), MappingProxyType(taken.texts), name)
 
 
-def write(report: PublishedReport, path: str | os.PathLike[str], format: str | None = None) -> None:  # noqa: A002
+def write(report: PublishedReport, path: str | os.PathLike[str], format: str | None = None) -> None:  # noqa: A002  (likewise)
     """Write a report; the file is whole at any moment.
 
     Parameters

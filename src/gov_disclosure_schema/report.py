@@ -101,7 +101,9 @@ class PublishedReport(Door, frozen=True):
     administrative_division_code: Annotated[
         DivisionCode | None, Label("行政区划代码", "administrative division code (GB/T 2260)")
     ] = _optional()
-    publication_date: Annotated[PublicationDate | None, Label("发布日期", "date of publication")] = _optional()
+    publication_date: Annotated[
+        PublicationDate | None, Label("发布日期", "date of publication", also=("发布时间",))
+    ] = _optional()
     source_url: Annotated[SourceUrl | None, Label("来源网址", "where the report was published")] = _optional()
     overview: Annotated[Narrative, Label("一、总体情况", "overview", also=("总体情况",))]
     proactive_disclosure: Annotated[PublishedDisclosure, _PROACTIVE_DISCLOSURE]

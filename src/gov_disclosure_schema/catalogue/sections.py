@@ -21,8 +21,8 @@ rule(
     "TITLE-SPELLING",
     INFO,
     FORM,
-    "标题“{printed}”与规定写法不同。",
-    "the title “{printed}” is not spelled as the form has it.",
+    "标题“{printed}”与规定写法“{due}”不同。",
+    "the title “{printed}” is not spelled as the form has it: “{due}”.",
 )
 rule(
     "TITLE-TWICE",

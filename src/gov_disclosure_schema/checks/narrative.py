@@ -9,6 +9,7 @@ from ..narrative.compare import Comparison
 from ..narrative.read import narrative_of
 from ..report import cell_values, cells, identities
 from .material import Material
+from .organs import same_organ
 
 
 def check(material: Material) -> Findings:
@@ -27,6 +28,6 @@ def check(material: Material) -> Findings:
 def _last_year(material: Material) -> Mapping[str, Number | None] | None:
     """The cells of last year's report, if it is of the same organ and of the year before."""
     this, last = material.report, material.previous
-    if last is None or this.year is None or last.year != this.year - 1 or last.organ != this.organ:
+    if last is None or this.year is None or last.year != this.year - 1 or not same_organ(this, last):
         return None
     return cell_values(last)

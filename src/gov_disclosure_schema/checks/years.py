@@ -18,6 +18,7 @@ from ..findings import Finding, Findings, Number, Tally
 from ..money import Money
 from ..report import PublishedReport, cell_values, cell_words, cells, continuities, heading_of, identities, tables
 from .material import Material
+from .organs import same_organ
 from .sums import in_words, total
 
 _DECISIVE: Final = ("Y-YEAR", "Y-ORGAN")
@@ -27,7 +28,6 @@ _DIGITS_IN_COMMON: Final = 3
 _UNIT_MISTAKEN: Final = 10_000
 _ABOUT: Final = Fraction("3.2")
 """Amounts that differ by the mistaken unit may besides have grown or shrunk by this factor, the square root of ten."""
-_GOVERNMENT: Final = "人民政府"
 
 
 class _Pair(NamedTuple):
@@ -83,20 +83,13 @@ def _years(pair: _Pair) -> _Outcome:
 
 
 def _organs(pair: _Pair) -> _Outcome:
-    """One organ by its credit code, where both state it, else by its name."""
     at = ("organ",)
-    this, last = pair.this, pair.last
-    if this.organ is None or last.organ is None:
-        return _blank("Y-ORGAN", at, at if this.organ is None else (), at if last.organ is None else ())
-    codes = this.unified_social_credit_code, last.unified_social_credit_code
-    holds = codes[0] == codes[1] if all(codes) else short_name(this.organ) == short_name(last.organ)
-    facts = {"this": this.organ, "last": last.organ}
+    this, last = pair.this.organ, pair.last.organ
+    if this is None or last is None:
+        return _blank("Y-ORGAN", at, at if this is None else (), at if last is None else ())
+    holds = same_organ(pair.this, pair.last)
+    facts = {"this": this, "last": last}
     return _Outcome("Y-ORGAN", holds, None if holds else Finding("Y-ORGAN", at, at, facts=facts, previous_cells=at))
-
-
-def short_name(organ: str) -> str:
-    """The name without spaces, and a government by the name of its place alone, as titles also have it."""
-    return "".join(organ.split()).removesuffix(_GOVERNMENT)
 
 
 def _editions(pair: _Pair) -> Iterator[_Outcome]:

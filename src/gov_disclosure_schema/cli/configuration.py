@@ -61,9 +61,8 @@ def _nearest() -> str:
         here = Path.cwd()
     except OSError:  # a folder that is not there any more
         return ""
-    # Not Path.is_file, which raises where a folder may not be looked into.
-    candidates = (os.path.join(folder, FILE) for folder in (here, *here.parents))  # noqa: PTH118
-    return next((path for path in candidates if os.path.isfile(path)), "")  # noqa: PTH113
+    candidates = (f"{folder / FILE}" for folder in (here, *here.parents))
+    return next(filter(os.path.isfile, candidates), "")  # Path.is_file raises where a folder may not be looked into
 
 
 def _stated(file: str) -> Configuration:

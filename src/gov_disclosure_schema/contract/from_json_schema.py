@@ -96,7 +96,7 @@ def _number(written: str) -> Decimal:
 
 def _refuse_wrong(schema: Mapping[str, Any]) -> None:
     from jsonschema import Draft202012Validator, SchemaError  # noqa: PLC0415  (heavy, on use only)
-    from jsonschema.validators import validator_for  # noqa: PLC0415
+    from jsonschema.validators import validator_for  # noqa: PLC0415  (likewise)
 
     dialect = schema.get("$schema", Draft202012Validator.META_SCHEMA["$schema"])
     nothing: Any = None

@@ -14,8 +14,9 @@ from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from ..checks.material import Material
+from ..checks.organs import short_name
 from ..checks.switches import Switches
-from ..checks.years import check, short_name
+from ..checks.years import check
 from ..editions import FORMS
 from ..findings import Finding
 from ..money import Money

@@ -148,7 +148,7 @@ def _files(source: str) -> Iterator[tuple[str, str]]:
     if Path(source).is_dir():
         yield from _below(source, "")
         return
-    found = sorted(path for path in glob.iglob(source, recursive=True) if not Path(path).is_dir())  # noqa: PTH207
+    found = sorted(path for path in glob.iglob(source, recursive=True) if not Path(path).is_dir())  # noqa: PTH207  (pathlib takes no absolute pattern)
     if not found:
         _stat(source)  # says what is the matter
     for path in found:

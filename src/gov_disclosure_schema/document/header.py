@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final, NamedTuple, get_args
 
 from ..findings import Finding, Position
@@ -18,6 +19,13 @@ _YEAR: Final = r"(?P<year>[0-9]{4}|[０-９]{4}|[〇零○Ｏ一二三四五六�
 _ENDING: Final = r"政府信息公开(?:工作)?(?:年度)?(?:工作)?报告"
 _TITLES: Final = (re.compile(rf"(?P<organ>.+?){_YEAR}{_ENDING}"), re.compile(rf"{_YEAR}(?P<organ>.+?){_ENDING}"))
 _DIGITS: Final = str.maketrans("０１２３４５６７８９〇零○Ｏ一二三四五六七八九", "01234567890000123456789")
+_COLON: Final = re.compile("[：:]")
+_DAY: Final = re.compile(
+    "|".join(
+        rf"([0-9]{{4}})\s*{year}\s*([0-9]{{1,2}})\s*{month}\s*([0-9]{{1,2}})\s*{day}"
+        for year, month, day in (("年", "月", "日"), ("-", "-", ""), ("/", "/", ""), (r"\.", r"\.", ""))
+    )
+)
 _BROKEN_OVER: Final = 3
 """Lines that a title may be broken over."""
 _LONGEST: Final = 300
@@ -57,7 +65,7 @@ def read_header(rows: Sequence[Row]) -> Header:
     most = 1 if any(_title_in(text.text) for text in texts) else _BROKEN_OVER
     while at < len(rows):
         lines = _title(texts[at : at + most], header)
-        if not lines and not _field(rows[at], header):
+        if not lines and not _fields(rows[at], header):
             unused.append(Cell(rows[at].text, texts[at].position))
         at += lines or 1
     if "organ" not in header.fields:
@@ -101,40 +109,61 @@ def _take_title(match: re.Match[str], cell: Cell, header: Header) -> None:
         _found(header, "TITLE-YEAR", cell, year=str(year), first=str(YEAR_MIN))
     else:
         header.fields["year"] = year, cell.position
-    if match[0] != f"{organ}{year}{TITLE_ENDING}":
-        _found(header, "TITLE-SPELLING", cell, printed=printed(match[0]))
+    due = f"{organ}{year}{TITLE_ENDING}"
+    if match[0] != due:
+        _found(header, "TITLE-SPELLING", cell, printed=printed(match[0]), due=printed(due))
 
 
 def _found(header: Header, rule: str, cell: Cell, **facts: str) -> None:
     header.findings.append(Finding(rule, ("organ", "year"), ("organ", "year"), position=cell.position, facts=facts))
 
 
-def _field(row: Row, header: Header) -> bool:
-    """Take a row that states an optional field of the header: its label, then its value."""
+def _fields(row: Row, header: Header) -> bool:
+    """Take the optional fields of the header that a row states; whether it states nothing else."""
+    taken = [_field(label, value, header) for label, value in _stated(row)]
+    return bool(taken) and all(taken)
+
+
+def _stated(row: Row) -> list[tuple[str, Cell]]:
+    """Each label with its value: a colon between them, or a cell for each."""
     filled = [cell for cell in row.cells if not cell.blank]
-    if len(filled) == 1:
-        label, colon, value = (
-            re.split("([：:])", filled[0].text, maxsplit=1) if re.search("[：:]", filled[0].text) else ("",) * 3
-        )
-        filled = [Cell(label, filled[0].position), Cell(value.strip(), filled[0].position)] if colon else filled
-    if len(filled) != 2:  # noqa: PLR2004  (label and value)
+    parts = [_COLON.split(cell.text, maxsplit=1) for cell in filled]
+    if all(len(part) > 1 and part[1].strip() for part in parts):
+        return [(label, Cell(value, cell.position)) for (label, value), cell in zip(parts, filled, strict=True)]
+    cells = filled if len(filled) == 2 else row.cells  # noqa: PLR2004  (label and value)
+    return [(label.text, value) for label, value in zip(cells[::2], cells[1::2], strict=False)]
+
+
+def _field(label: str, value: Cell, header: Header) -> bool:
+    field = _names().get(name_of(label))
+    if field is None or field in header.fields:
         return False
-    for field, label_of_field in header_fields().items():
-        if name_of(filled[0].text) == name_of(label_of_field.official) and field not in header.fields:
-            value = _value(field, filled[1].text.strip())
-            if value is not None:
-                header.fields[field] = value, filled[1].position
-                return True
-    return False
+    taken = _value(field, value.text.strip())
+    if taken is None:
+        return False
+    header.fields[field] = taken, value.position
+    return True
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """What the labels of the optional fields are recognised by, with the field."""
+    return {
+        name_of(wording): field for field, label in header_fields().items() for wording in (label.official, *label.also)
+    }
 
 
 def _value(field: str, text: str) -> Any:
-    if date in _types(PublishedReport.model_fields[field].annotation):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return None
-    return text
+    return _day(text) if date in _types(PublishedReport.model_fields[field].annotation) else text
+
+
+def _day(text: str) -> date | None:
+    """A day, year first; None for anything else, a time behind it included, which no field holds."""
+    match = _DAY.fullmatch(text.translate(_DIGITS))
+    try:
+        return date(*map(int, filter(None, match.groups()))) if match else None
+    except ValueError:  # the calendar has no such day
+        return None
 
 
 def _types(annotation: Any) -> set[Any]:

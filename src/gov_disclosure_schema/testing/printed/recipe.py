@@ -119,7 +119,7 @@ class Recipe(NamedTuple):
         """What it makes, of its own report or of another."""
         page = page_of(report or self.report())
         for name in self.deformations:
-            DEFORMATIONS[name].change(page, Random(f"{self.seed} {name}"))  # noqa: S311
+            DEFORMATIONS[name].change(page, Random(f"{self.seed} {name}"))  # noqa: S311  (likewise)
         data = _PRINTERS[self.format](page, self.layout)
         lost, told = frozenset(page.lost), frozenset(page.told)
         return Variant(self, data, self.format, page.values, lost, told, page.texts)
