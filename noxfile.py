@@ -31,7 +31,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def laws_long(session: nox.Session) -> None:
-    """Try the laws on a million seeds, in parts of at most two hours; `-- --seeds N --minutes M --record`."""
+    """Try the laws on a million documents more, or for so long; `-- --documents N --minutes M --jobs J --record`."""
     _install(session)
     session.run("python", "tools/laws_long.py", *session.posargs)
 

@@ -63,7 +63,7 @@ def nodes(text: str) -> Iterator[Node]:
             continue
         elif expect_key and string:
             keys = seen[-1]
-            key = json.loads(string, strict=False)
+            key = json.loads(string, strict=False) if "\\" in string else string[1:-1]
             again = match.start("text") if keys is not None and key in keys else None
             if keys is not None:
                 keys.add(key)

@@ -319,13 +319,18 @@ def _documents(
 def nested(edition: str, values: Sequence[Number | None]) -> dict[str, Any]:
     """The cells' values, in the order of the form, as the parts that hold them."""
     root: dict[str, Any] = {}
-    for cell, value in zip(cells(edition), values, strict=True):
-        *parents, leaf = cell.address.split(".")
+    for (parents, leaf), value in zip(_paths(edition), values, strict=True):
         part = root
         for field in parents:
             part = part.setdefault(field, {})
         part[leaf] = value
     return root
+
+
+@cache
+def _paths(edition: str) -> tuple[tuple[Sequence[str], str], ...]:
+    """Of each cell, the fields that lead to the part that holds it, and its own."""
+    return tuple((path[:-1], path[-1]) for path in (cell.address.split(".") for cell in cells(edition)))
 
 
 # The tables.

@@ -63,8 +63,14 @@ def _needed(form: str) -> Sequence[str]:
 
 
 def _values(drawn: Random, form: str) -> Sequence[Any]:
-    most, dense = drawn.choice((5, 300, 300, 10**5, COUNT_MAX)), drawn.random()
-    return valid_values(form, lambda kind: _VALUES[kind](drawn, most if drawn.random() < dense else 0))
+    most, dense, chance = drawn.choice((5, 300, 300, 10**5, COUNT_MAX)), drawn.random(), drawn.random
+
+    def value_of(kind: Kind) -> Any:
+        if kind != "count":
+            return _VALUES[kind](drawn, most if chance() < dense else 0)
+        return int(chance() * (most + 1)) if chance() < dense else 0
+
+    return valid_values(form, value_of)
 
 
 def _amount(drawn: Random, most: int) -> Decimal:
