@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from gov_disclosure_schema.editions import LATEST
 from gov_disclosure_schema.narrative.claim import Claim, Reading
-from gov_disclosure_schema.narrative.read import said_in
-from gov_disclosure_schema.narrative.said import Paragraph
+from gov_disclosure_schema.narrative.read import Paragraph, said_in
 from gov_disclosure_schema.narrative.spoken import Row, speech
 
 HERE = Path(__file__).parent / "claims"

@@ -14,8 +14,7 @@ import gov_disclosure_schema as gds
 from gov_disclosure_schema.editions import FORMS
 from gov_disclosure_schema.narrative.claim import Reading
 from gov_disclosure_schema.narrative.numerals import stated, stated_in_numerals
-from gov_disclosure_schema.narrative.read import narrative_of, said_in
-from gov_disclosure_schema.narrative.said import Paragraph
+from gov_disclosure_schema.narrative.read import Paragraph, narrative_of, said_in
 from gov_disclosure_schema.narrative.scanner import scanner
 from gov_disclosure_schema.narrative.spoken import Column, Row, Subject, speech
 from gov_disclosure_schema.report import cell_values, cells
@@ -234,6 +233,14 @@ class TestClaims:
         paragraphs = ("（二）依申请公开", "全年共收到12件。")
         read = gds.claims(report.model_copy(update={"overview": paragraphs, "other_matters": ("无。",)}))
         assert [claim.stated.value for claim in read] == [12]
+
+    def test_a_word_at_the_end_ends_with_its_paragraph(self, report):
+        text = "收到政府信息公开申请无"
+        (claim, *_) = gds.claims(report.model_copy(update={"overview": (text,)}))
+        assert (claim.quote.printed, claim.quote.end) == ("政府信息公开申请无", len(text))
+
+    def test_names_that_do_not_go_together_are_no_list(self):
+        assert found_in("本年收费金额予以公开分别为1191件。") == ()
 
     def test_last_years_numbers_are_no_claims(self):
         assert found_in("2022年收到申请96件。") == ()

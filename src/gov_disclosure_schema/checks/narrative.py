@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..findings import Findings, Number
 from ..narrative.compare import Comparison
 from ..narrative.read import narrative_of
-from ..report import cell_values, cells, identities
+from ..report import cell_values
 from .material import Material
 from .organs import same_organ
 
@@ -20,8 +20,7 @@ def check(material: Material) -> Findings:
     Findings
         One warning for each claim that the cells do not bear out; nothing is counted.
     """
-    edition = material.report.edition
-    comparison = Comparison(material.values, cells(edition), identities(edition), _last_year(material))
+    comparison = Comparison(material.report.edition, material.values, _last_year(material))
     return Findings(comparison.findings(narrative_of(material.report)))
 
 

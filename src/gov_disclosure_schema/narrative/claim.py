@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from ..findings import Number
 from .numerals import Stated
 
 ClaimKind = Literal["number", "none", "all", "share", "growth"]
+_AROUND: Final = 24
+"""Characters quoted on either side."""
 
 
 class Reading(NamedTuple):
@@ -27,17 +28,20 @@ class Reading(NamedTuple):
     def of(self, values: Mapping[str, Number | None]) -> Number | None:
         """Its number; None where a cell is blank."""
         total: Number = 0
-        for addresses, sign in ((self.plus, 1), (self.minus, -1)):
-            for address in addresses:
-                value = values.get(address)
-                if value is None:
-                    return None
-                total += sign * value
+        for address in self.plus:
+            value = values.get(address)
+            if value is None:
+                return None
+            total += value
+        for address in self.minus:
+            value = values.get(address)
+            if value is None:
+                return None
+            total -= value
         return total
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A piece of the narrative.
 
     Attributes
@@ -46,12 +50,10 @@ class Quote:
         The field of the section, and which of its paragraphs, from 0.
     start, end
         Its characters in the paragraph.
-    sentence
-        Where its sentence begins.
-    printed
-        The piece itself.
-    words
-        With the words around it.
+    sentence, sentence_end
+        Where its sentence begins and ends.
+    text
+        The paragraph.
     """
 
     section: str
@@ -59,8 +61,20 @@ class Quote:
     start: int
     end: int
     sentence: int
-    printed: str
-    words: str
+    sentence_end: int
+    text: str
+
+    @property
+    def printed(self) -> str:
+        """The piece itself."""
+        return self.text[self.start : self.end]
+
+    @property
+    def words(self) -> str:
+        """The piece with the words around it."""
+        first, last = max(self.sentence, self.start - _AROUND), min(self.sentence_end, self.end + _AROUND)
+        words = self.text[first:last].strip()
+        return f"{'…' if first > self.sentence else ''}{words}{'…' if last < self.sentence_end else ''}"
 
     @property
     def at(self) -> str:
@@ -68,8 +82,7 @@ class Quote:
         return f"{self.section}.{self.paragraph}"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Something that the narrative says of the cells.
 
     Attributes
@@ -111,8 +124,7 @@ class Claim:
         return tuple(dict.fromkeys(address for reading in readings for address in (*reading.plus, *reading.minus)))
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(NamedTuple):
     """A total of the text with parts that no cell holds: by county, by channel, by matter.
 
     Attributes

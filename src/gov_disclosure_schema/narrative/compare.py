@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from itertools import takewhile
 from typing import Final
 
-from ..arithmetic import Identity
 from ..catalogue import Words
 from ..findings import Finding, Number
+from ..report import cells, identities
 from ..walk import Cell
 from .claim import Claim, Quote, Reading
 from .numerals import Stated
-from .read import Narrative
+from .read import Narrative, Sum
 
 Values = Mapping[str, Number | None]
-_Stated = Mapping[tuple[str, int, Reading], set[Decimal]]
-_PARTS_MOST: Final = 60
-"""So many numbers behind a total are looked at for its parts."""
+_Told = Mapping[tuple[str, int, Reading], set[Decimal]]
+_CHANGES: Final = ("share", "growth")
+"""What is computed from several numbers."""
 
 
 class Comparison:
@@ -30,49 +31,35 @@ class Comparison:
 
     Parameters
     ----------
+    edition
+        Of the form.
     values
         Address → number, None for a blank.
-    cells
-        The cells of the form.
-    identities
-        Its identities, which say what parts make up which total.
     before
         The cells of last year's report of the same organ, where it is known.
     """
 
-    def __init__(
-        self,
-        values: Values,
-        cells: Sequence[Cell],
-        identities: Sequence[Identity],
-        before: Values | None = None,
-    ) -> None:
+    def __init__(self, edition: str, values: Values, before: Values | None = None) -> None:
+        self._names = _names(edition)
         self._values = values
-        self._cells = {cell.address: cell for cell in cells}
-        self._parts_of = {identity.actual: frozenset(identity.expected) for identity in identities}
-        self._row_totals = {
-            total for (total, *_), parts in self._parts_of.items() if _row_of(total) in map(_row_of, parts)
-        }
         self._before = before or {}
 
     def findings(self, narrative: Narrative) -> Iterator[Finding]:
         """What no reading makes true, and how much could not be compared."""
         blank: list[Claim] = []
         doubted: set[Quote] = set()
-        stated: dict[tuple[str, int, Reading], set[Decimal]] = {}
+        told = _told(narrative.claims) if any(claim.kind == "growth" for claim in narrative.claims) else {}
         for claim in narrative.claims:
-            if claim.kind == "number" and claim.about:
-                where = (claim.quote.at, claim.quote.sentence, claim.about[0])
-                stated.setdefault(where, set()).add(claim.stated.value)
-        for claim in narrative.claims:
-            if claim.about and not self._known(claim.about):
+            if not claim.about or self._agrees(claim):
+                continue
+            if not self._known(claim.about):
                 blank.append(claim)
                 continue
-            found = self._finding(claim, stated)
+            found = self._finding(claim, told)
             if found:
                 doubted.add(claim.quote)
                 yield found
-        yield from self._sums(narrative.claims, doubted)
+        yield from _sums(narrative.sums, doubted)
         for breakdown in narrative.breakdowns:
             yield from _sum(breakdown.quote, breakdown.total, breakdown.parts, whole=breakdown.whole)
         if blank:
@@ -83,30 +70,21 @@ class Comparison:
                 facts={"count": len(blank)},
             )
 
-    def _sums(self, claims: Sequence[Claim], doubted: set[Quote]) -> Iterator[Finding]:
-        """A number and those behind it in its sentence that are all its parts."""
-        numbers = [claim for claim in claims if claim.kind == "number" and claim.about]
-        summed: dict[tuple[Quote, ...], list[Claim]] = {}
-        for place, whole in enumerate(numbers):
-            for reading in whole.about:
-                due = self._parts_of.get(reading.plus)
-                parts = _all_parts(due, whole, numbers[place + 1 : place + 1 + _PARTS_MOST]) if due else []
-                if parts:
-                    summed.setdefault(tuple(part.quote for part in parts), parts).append(whole)
-        for parts in summed.values():
-            # The parts of one total may be those of another that stands before it.
-            wholes = [claim for claim in parts if claim.quote.start < parts[0].quote.start]
-            stated = [claim.stated for claim in parts if claim not in wholes]
-            if not doubted.isdisjoint(claim.quote for claim in parts):
-                continue
-            found = [[*_sum(whole.quote, whole.stated, stated, whole=True)] for whole in wholes]
-            yield from found[0] if all(found) else ()
+    def _agrees(self, claim: Claim) -> bool:
+        """Whether a claim about a number is plainly true, as most are."""
+        if claim.kind in _CHANGES or claim.part:
+            return False
+        values = self._values
+        _, least, most, _ = claim.stated
+        for reading in claim.about:
+            number = reading.of(values)
+            if number is not None and least <= number <= most:
+                return True
+        return False
 
-    def _finding(self, claim: Claim, stated: _Stated) -> Finding | None:
-        if not claim.about:
-            return None
+    def _finding(self, claim: Claim, told: _Told) -> Finding | None:
         if claim.kind == "growth":
-            return self._growth(claim, stated)
+            return self._growth(claim, told)
         if claim.kind == "share":
             return self._share(claim)
         return self._number(claim)
@@ -153,14 +131,14 @@ class Comparison:
             facts={**_facts(claim.quote), "computed": f"{computed}"},
         )
 
-    def _growth(self, claim: Claim, stated: _Stated) -> Finding | None:
+    def _growth(self, claim: Claim, told: _Told) -> Finding | None:
         """Measured from what the text states of last year, or else from last year's report."""
-        told = sorted(stated.get((claim.quote.at, claim.quote.sentence, claim.about[0]), ()))
+        same = sorted(told.get((claim.quote.at, claim.quote.sentence, claim.about[0]), ()))
         pairs: list[tuple[Decimal, Decimal]] = []
         for reading, number in self._known(claim.about).items():
             last = claim.last.value if claim.last else reading.of(self._before)
             if last is not None:
-                pairs += ((now, Decimal(last)) for now in (Decimal(number), *told))
+                pairs += ((now, Decimal(last)) for now in (Decimal(number), *same))
         if claim.part or not pairs:
             return None
         if claim.relative and not all(then for _, then in pairs):
@@ -187,13 +165,22 @@ class Comparison:
 
     def _told(self, known: Mapping[Reading, Number]) -> Words:
         """Each reading by its cells, with its number."""
-        parts = [(self._name(reading), number) for reading, number in known.items()]
+        parts = [(self._names.of(reading), number) for reading, number in known.items()]
         return Words(
             "，或".join(f"{name.zh}为 {number}" for name, number in parts),
             ", or ".join(f"{name.en} = {number}" for name, number in parts),
         )
 
-    def _name(self, reading: Reading) -> Words:
+
+class _Names:
+    """Cells named for a reader, one or several added up."""
+
+    def __init__(self, edition: str) -> None:
+        self._cells = {cell.address: cell for cell in cells(edition)}
+        parts_of = {identity.actual: identity.expected for identity in identities(edition)}
+        self._row_totals = {total for (total, *_), parts in parts_of.items() if _row_of(total) in map(_row_of, parts)}
+
+    def of(self, reading: Reading) -> Words:
         plus = self._sum(reading.plus)
         if not reading.minus:
             return plus
@@ -219,18 +206,28 @@ class Comparison:
         return Words("加".join(words.zh for words in named), " + ".join(words.en for words in named))
 
 
-def _all_parts(due: frozenset[str], whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
-    """The numbers behind a total in its sentence that are all of its parts, each once; none if one is missing."""
-    parts: list[Claim] = []
-    taken: set[str] = set()
-    for part in behind:
-        if (part.quote.at, part.quote.sentence) != (whole.quote.at, whole.quote.sentence):
-            break
-        mine = next((reading.plus for reading in part.about if due.issuperset(reading.plus)), ())
-        if mine and taken.isdisjoint(mine) and part.part == whole.part:
-            parts.append(part)
-            taken.update(mine)
-    return parts if frozenset(taken) == due else []
+@cache
+def _names(edition: str) -> _Names:
+    return _Names(edition)
+
+
+def _told(claims: Sequence[Claim]) -> _Told:
+    """Every number that the text states, by the paragraph, the sentence, and what it speaks of."""
+    found: dict[tuple[str, int, Reading], set[Decimal]] = {}
+    for claim in claims:
+        if claim.kind == "number" and claim.about:
+            where = (claim.quote.at, claim.quote.sentence, claim.about[0])
+            found.setdefault(where, set()).add(claim.stated.value)
+    return found
+
+
+def _sums(sums: Sequence[Sum], doubted: set[Quote]) -> Iterator[Finding]:
+    """Totals that are not the sum of their parts, where no number among them is doubted already."""
+    for wholes, parts in sums:
+        if doubted.isdisjoint(claim.quote for claim in (*wholes, *parts)):
+            stated = [claim.stated for claim in parts]
+            found = [[*_sum(whole.quote, whole.stated, stated, whole=True)] for whole in wholes]
+            yield from found[0] if all(found) else ()
 
 
 def _sum(quote: Quote, total: Stated, parts: Sequence[Stated], *, whole: bool) -> Iterator[Finding]:

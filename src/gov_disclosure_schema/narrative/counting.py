@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 from .lexicon import Kind
 from .names import STRANGE, Subjects, names_before, names_behind, weak
 from .numerals import Stated
-from .said import Paragraph, Said
-from .scanner import COUNTED, Sentence, Token
-from .scopes import CLEAR_WORD, Scopes
+from .said import Said, Taken
+from .scopes import Scopes
 from .spoken import Row, Speech, Subject
+from .token import COUNTED, Token
 
 _TOPICS: Final = frozenset({Kind.THING, Kind.FILLER})
 _EACH: Final = frozenset({Kind.EACH, Kind.ALL})
@@ -51,10 +51,8 @@ class Counting:
     ----------
     spoken
         What can be spoken of.
-    paragraph
-        Where the sentence stands.
-    sentence
-        Its tokens.
+    tokens
+        Those of the sentence.
     of_things
         Whether the text before it speaks of what the form counts; None where it does not say.
 
@@ -64,20 +62,20 @@ class Counting:
         What it says.
     """
 
-    def __init__(self, spoken: Speech, paragraph: Paragraph, sentence: Sentence, of_things: bool | None) -> None:  # noqa: FBT001
+    def __init__(self, spoken: Speech, tokens: Sequence[Token], of_things: bool | None) -> None:  # noqa: FBT001
         self._speech = spoken
-        self._tokens = sentence.tokens
-        self._kinds = sentence.kinds
-        self._names_disclosure = any("公开" in token.word for token in sentence.tokens if token.kind in _TOPICS)
+        self._tokens = tokens
+        self._kinds = frozenset(token.kind for token in tokens)
+        self._names_disclosure = any(token.disclosure for token in tokens if token.kind in _TOPICS)
         self._scopes = Scopes(of_things)
-        self._subjects = Subjects(spoken, sentence.tokens)
+        self._subjects = Subjects(spoken, tokens)
         self._pending: list[Token] = []
         self._last: list[Subject] = []
         self._divided: list[Subject] = []
-        self._before: Stated | None = None
+        self._before: Taken | None = None
         self._fee_told = False
         self._measured: list[Token] = []
-        self.said = Said(paragraph, sentence)
+        self.said = Said()
 
     def _note(self, token: Token) -> None:
         self._scopes.note(token)
@@ -90,9 +88,9 @@ class Counting:
             self._divided = self._last
 
     def _number(self, token: Token, around: Around) -> None:
-        number, kinds = token.number, around.kinds
-        if number is None or self._scopes.planned:
+        if self._scopes.planned:
             return
+        number, kinds = Taken(token.place, token.unit), around.kinds
         another_year = self._scopes.year != 0 and not self._carried(around)
         if number.unit == "%":
             self._percentage(token, number, around.left)
@@ -116,11 +114,11 @@ class Counting:
             self._scopes.year = 0
         return carried
 
-    def _counted(self, token: Token, number: Stated, around: Around) -> None:
+    def _counted(self, token: Token, number: Taken, around: Around) -> None:
         """A number of things: of what is named before it, behind it, or in a clause before."""
-        names, prefixed = self._named(number, around)
+        names, prefixed = self._named(token, around)
         self._pending = []
-        subjects = self._subjects_of(names, number, around, bare=not prefixed) if names else []
+        subjects = self._subjects_of(names, token, around, bare=not prefixed) if names else []
         self._spoken_of(subjects)
         if not subjects:
             self.said.no_claim(token, listed=self._scopes.among and _lists_parts(around.left))
@@ -134,7 +132,7 @@ class Counting:
         self.said.end_parts()
         self.said.total = token
 
-    def _named(self, number: Stated, around: Around) -> tuple[list[Token], bool]:
+    def _named(self, number: Token, around: Around) -> tuple[list[Token], bool]:
         """The names of what a number counts; and whether something strange stands before them."""
         names, prefixed = names_before(around.left)
         behind = names_behind(around.right)
@@ -150,11 +148,11 @@ class Counting:
             return behind, prefixed  # 收到 5 件行政复议申请
         return names, prefixed
 
-    def _subjects_of(self, names: Sequence[Token], number: Stated, around: Around, *, bare: bool) -> list[Subject]:
+    def _subjects_of(self, names: Sequence[Token], number: Token, around: Around, *, bare: bool) -> list[Subject]:
         """What the names of a number speak of; nothing where it counts only some of it."""
         if any(other.kind is Kind.SUBSET for other in (*around.left, *_up_to_next(around.right))):
             return []
-        each = number.most == 0 or not around.kinds.isdisjoint(_EACH)
+        each = number.nothing or not around.kinds.isdisjoint(_EACH)
         subjects = self._subjects.of(names, each=each, bare=bare, within=self._scopes.among)
         if self._of_others(names, subjects):
             return []
@@ -162,8 +160,8 @@ class Counting:
 
     def _narrows(self, subjects: Sequence[Subject], around: Around) -> bool:
         """其中涉及政府信息公开的行政复议: what was said of the same before was of every kind."""
-        names = (other.word for other in around.left if other.kind in _TOPICS)
-        return bool(self._speech.pending_of(subjects[0].rows[0][0])) and any("公开" in name for name in names)
+        of_disclosure = any(other.disclosure for other in around.left if other.kind in _TOPICS)
+        return of_disclosure and bool(self._speech.pending_of(subjects[0].rows[0][0]))
 
     def _of_others(self, names: Sequence[Token], subjects: Sequence[Subject]) -> bool:
         """Whether the organ deals with remedies of every kind, as 受理行政复议 without a word of disclosure says."""
@@ -180,7 +178,7 @@ class Counting:
             self._subjects.forget(subjects[0].shape)
         return deals
 
-    def _can_be(self, subject: Subject, number: Stated, names: Sequence[Token]) -> bool:
+    def _can_be(self, subject: Subject, number: Token, names: Sequence[Token]) -> bool:
         """Whether a number with this unit, in this context, can be the subject's."""
         readings = self._speech.readings(subject)
         if not readings:
@@ -193,16 +191,13 @@ class Counting:
             return True
         if self._scopes.of_things is not None:
             return self._scopes.of_things
-        clear = any(len(token.word) >= CLEAR_WORD for token in names if token.kind is Kind.MENTION)
+        clear = any(token.clear for token in names)
         return clear or any(row.time for choice in subject.rows for row in choice)
 
-    def _in_cells(self, subject: Subject, number: Stated) -> Stated:
+    def _in_cells(self, subject: Subject, number: Taken) -> Taken:
         """An amount of money in units of its cells."""
         unit = self._speech.unit_of(self._speech.readings(subject)[0].plus[0])
-        if not unit.startswith("万"):
-            return number
-        least, value, most = (part / 10_000 for part in (number.least, number.value, number.most))
-        return Stated(value, least, most, unit)
+        return number._replace(unit=unit, converted=True) if unit.startswith("万") else number
 
     def _spoken_of(self, subjects: Sequence[Subject]) -> None:
         self._last = list(subjects)
@@ -211,23 +206,23 @@ class Counting:
             if not (subject.fields and subject.rows[0] in known):
                 self._subjects.remember(subject.rows)
 
-    def _fee(self, token: Token, number: Stated, right: Sequence[Token]) -> None:
+    def _fee(self, token: Token, number: Taken | Stated, right: Sequence[Token]) -> None:
         """The information-processing fee: understood, so that it is not taken for another amount."""
-        if number.unit == "元" and not (self._scopes.among or self._fee_told or _counts_something_else(number, right)):
+        if number.unit == "元" and not (self._scopes.among or self._fee_told or _counts_something_else(token, right)):
             self._fee_told = True
             self.said.claim("number", token, (), number)
             self.said.total = token
 
     # Numbers about other numbers.
 
-    def _percentage(self, token: Token, number: Stated, left: Sequence[Token]) -> None:
+    def _percentage(self, token: Token, number: Taken, left: Sequence[Token]) -> None:
         share = next((place for place, other in enumerate(left) if other.kind is Kind.SHARE), None)
         if share is not None:
             self._share(token, number, left[:share], left[share + 1 :])
         elif any(other.kind in _CHANGES for other in left):
             self._change(token, number, left)
 
-    def _share(self, token: Token, number: Stated, mine: Sequence[Token], whole: Sequence[Token]) -> None:
+    def _share(self, token: Token, number: Taken, mine: Sequence[Token], whole: Sequence[Token]) -> None:
         names, _ = names_before(mine)
         if self._scopes.of_things is False or (not names and any(other.kind in STRANGE for other in mine)):
             return
@@ -242,7 +237,7 @@ class Counting:
                 self._spoken_of([subject])
                 self.said.claim("share", token, about, number, of=of, part=self._scopes.part)
 
-    def _change(self, token: Token, number: Stated, left: Sequence[Token]) -> None:
+    def _change(self, token: Token, number: Taken | Stated, left: Sequence[Token]) -> None:
         """A change against last year, of what is named before it or was spoken of last; or else of what comes next."""
         turn = max((place for place, other in enumerate(left) if other.kind in _CHANGES), default=len(left))
         names, _ = names_before(left[:turn])
@@ -255,7 +250,7 @@ class Counting:
         if self._scopes.of_things is False and (not subjects or self._speech.default_row(subjects[-1].shape)):
             return
         if any(other.kind is Kind.DOWN for other in left):
-            number = Stated(-number.value, -number.most, -number.least, number.unit)
+            number = _fallen(number)
         if names:
             self._spoken_of(subjects)
             self._pending = list(names)
@@ -264,9 +259,9 @@ class Counting:
         readings = (reading for subject in (*divided, *subjects[-1:]) for reading in self._speech.readings(subject))
         about = tuple(dict.fromkeys(readings))
         relative = number.unit == "%"
-        self.said.claim("growth", token, about, number, last=self._before, relative=relative, part=self._scopes.part)
+        self.said.claim("growth", token, about, number, before=self._before, relative=relative, part=self._scopes.part)
 
-    def _last_year(self, number: Stated, left: Sequence[Token]) -> None:
+    def _last_year(self, number: Taken, left: Sequence[Token]) -> None:
         """Last year's number: no claim, but what a change is measured from."""
         if number.unit not in COUNTED:
             return
@@ -280,7 +275,12 @@ class Counting:
         self._before = number
 
 
-def _counts_something_else(number: Stated, right: Sequence[Token]) -> bool:
+def _fallen(number: Taken | Stated) -> Taken | Stated:
+    """By how much something fell, as a change."""
+    return number._replace(falls=True) if isinstance(number, Taken) else number.negative()
+
+
+def _counts_something_else(number: Token, right: Sequence[Token]) -> bool:
     """Whether what a number counts stands behind it and is none of the form's."""
     if not right:
         return False

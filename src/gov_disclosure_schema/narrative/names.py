@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..part import Part
 from .lexicon import Kind
-from .scanner import Token
 from .spoken import Column, Row, Settled, Speech, Subject
+from .token import Token
 
 Choice = tuple[Row, ...]
 
@@ -130,14 +130,19 @@ class Subjects:
         if not fields and not self._speech.cells(choices[0][0].address, ()):
             fields = [self._columns[shape]] if bare and shape in self._columns else []
         without_pending = shape in settled or (self._settled is shape and not fields)
-        if each or self._joined(names, "并"):
+        if each or self._joined(names, also=True):
             of_each = dict.fromkeys(fields) if fields else [()]
             return [Subject((choice,), of, without_pending) for choice in choices for of in of_each]
         together = tuple(dict.fromkeys(field for of in fields for field in of))
         return [Subject(tuple(choices), together, without_pending)]
 
     def each_of(self, names: Sequence[Token], count: int) -> list[Subject]:
-        """The subjects of as many numbers, in order; none where the names are not as many."""
+        """The subjects of as many numbers, in order; none where the names are not as many, or do not go together."""
+        subjects = self._each_of(names, count)
+        fit = all(subject.shape.model_fields.keys() >= {*subject.fields} for subject in subjects)
+        return subjects if fit else []
+
+    def _each_of(self, names: Sequence[Token], count: int) -> list[Subject]:
         choices = self.choices(names)
         columns = [mention for token in names for mention in token.mentions if isinstance(mention, Column)]
         fields = list(dict.fromkeys(column.fields for column in columns))
@@ -165,7 +170,7 @@ class Subjects:
             elif rows:
                 own[self._of_its_time(rows, token)] = None
         narrow = [choice for choice in own if not any(_wider(choice, other) for other in own)]
-        if narrow and not self._joined(names, "并"):
+        if narrow and not self._joined(names, also=True):
             return narrow
         return [*[*general][:1], *narrow]
 
@@ -211,10 +216,10 @@ class Subjects:
     def _columns_before(self, row: Row) -> tuple[str, ...]:
         return () if self._speech.cells(row.address, ()) else self._columns.get(row.shape, ())
 
-    def _joined(self, names: Sequence[Token], word: str = "") -> bool:
-        """Whether a conjunction, or a certain one, stands between names."""
+    def _joined(self, names: Sequence[Token], *, also: bool = False) -> bool:
+        """Whether a conjunction stands between names, or one that says that both were done to the same."""
         between = self._tokens[names[0].place : names[-1].place]
-        return any(token.kind is Kind.AND and word in token.word for token in between)
+        return any(token.kind is Kind.AND and (token.also or not also) for token in between)
 
 
 def _wider(choice: Choice, other: Choice) -> bool:

@@ -43,6 +43,14 @@ class Stated(NamedTuple):
         """One number and no other."""
         return self.least == self.most
 
+    def negative(self) -> Stated:
+        """As a change downwards."""
+        return Stated(-self.value, -self.most, -self.least, self.unit)
+
+    def in_ten_thousands(self, unit: str) -> Stated:
+        """In a unit of ten thousands of its own."""
+        return Stated(self.value / 10_000, self.least / 10_000, self.most / 10_000, unit)
+
     def means(self, value: Decimal | int) -> bool:
         """Whether it can stand for a value."""
         return self.least <= value <= self.most

@@ -1,68 +1,58 @@
-"""Text as tokens: one pass over each sentence that can hold a claim; the others are not looked at."""
+"""Text as sentences, each a shape and its numbers; sentences that can hold no claim are not taken apart."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from .lexicon import ROUGHLY, TIMES, WORDS, Kind
 from .numerals import Stated, stated, stated_in_numerals
-from .spoken import Mention, Speech, speech
+from .spoken import Speech, speech
+from .token import UNITS, Token, token_of
 
-UNITS: Final = ("件次", "件", "宗", "起", "例", "份", "部", "元", "%", "个百分点", "百分点")
-"""What the form counts in, and what is told from it; other units make a number one of other things."""
-COUNTED: Final = frozenset({"件次", "件", "宗", "起", "例", "份", "部", ""})
-
-
-class Token(NamedTuple):
-    """A piece of text by what it is to the grammar.
-
-    Attributes
-    ----------
-    kind
-        What it is.
-    start, end
-        Its characters in the paragraph.
-    word
-        As written.
-    place
-        Which token of its sentence it is, from 0.
-    mentions
-        The fields that it speaks of.
-    number
-        Its number.
-    time
-        Of a year: before (-1), within (0), after (1) the reporting year.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    word: str
-    place: int = 0
-    mentions: tuple[Mention, ...] = ()
-    number: Stated | None = None
-    time: int = 0
+_REMEMBERED: Final = 4096
+"""So many numbers keep what they mean."""
 
 
 class Sentence(NamedTuple):
-    """The tokens of one sentence of a paragraph, and the kinds that are among them."""
+    """A sentence of a paragraph that can hold a claim.
+
+    Attributes
+    ----------
+    start, end
+        Its characters in the paragraph.
+    shape
+        Its tokens, a character for each (`Scanner.tokens`).
+    spans
+        The characters of each token in the paragraph.
+    numbers
+        The numbers, by the places of their tokens.
+    """
 
     start: int
     end: int
-    tokens: list[Token]
-    kinds: frozenset[Kind]
+    shape: str
+    spans: list[tuple[int, int]]
+    numbers: dict[int, Stated]
 
 
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．％〇", "0123456789.%〇")
+_ANY_FULL_WIDTH: Final = re.compile("[０-９．％]")
 _ENDS: Final = re.compile(r"[。！？!?]")
-# What a sentence must hold to be looked at: a counted number, a negation, a word for all.
+_COUNTED_BY: Final = "|".join(UNITS[1:9])
+# What a sentence must hold to be looked at: a counted number, a negation, a word for all. It begins with the characters
+# that these begin with, because an expression that begins so is searched for quickly.
 _SIGNAL: Final = re.compile(
-    rf"[0-9零〇][余多]?[百千]?[万亿]?[余多]?\s?(?:{'|'.join(UNITS[1:9])}|[，。；、,;：:（()）]|$)"
-    rf"|[一二两三四五六七八九十百千][余多]?(?:{'|'.join(UNITS[:7])})|[未无没均都]|全部|不存在|持平"
+    rf"""
+    [0-9零〇一二两三四五六七八九十百千未无没均都全不持]
+    (?:(?<=[0-9零〇])[余多]?[百千]?[万亿]?[余多]?\s?(?:{_COUNTED_BY}|[，。；、,;：:（()）]|$)
+      |(?<=[一二两三四五六七八九十百千])[余多]?(?:{"|".join(UNITS[:7])})
+      |(?<=[未无没均都])|(?<=全)部|(?<=不)存在|(?<=持)平)
+    """,
+    re.VERBOSE,
 )
 _NAMING: Final = frozenset({Kind.MENTION, Kind.THING, Kind.FEE})
 _STATING: Final = frozenset({Kind.NUMBER, Kind.NONE, Kind.NOT, Kind.ALL, Kind.SAME})
@@ -96,86 +86,129 @@ _NUMERIC: Final = frozenset("0123456789零〇一二两三四五六七八九十�
 
 
 class Scanner:
-    """The words of one edition's form and of the lexicon, compiled into one pattern."""
+    """The words of one edition's form and of the lexicon, and the characters by which shapes are written."""
 
     def __init__(self, spoken: Speech) -> None:
         self._speech = spoken
-        words: dict[str, tuple[Kind, tuple[Mention, ...], int]] = {word: (kind, (), 0) for word, kind in WORDS.items()}
-        words |= {word: (Kind.YEAR, (), time) for word, time in TIMES.items()}
-        words |= {word: (Kind.THING, mentions, 0) for word, mentions in spoken.things.items()}
-        words |= {word: (Kind.MENTION, mentions, 0) for word, mentions in spoken.words.items()}
-        self._words = words
+        self._signs: dict[Token, str] = {}
+        self._alphabet: list[Token] = []
+        words = {word: token_of(word, kind) for word, kind in WORDS.items()}
+        words |= {word: token_of(word, Kind.YEAR, time=time) for word, time in TIMES.items()}
+        words |= {word: token_of(word, Kind.THING, mentions) for word, mentions in spoken.things.items()}
+        words |= {word: token_of(word, Kind.MENTION, mentions) for word, mentions in spoken.words.items()}
+        self._words = {word: self._sign(token) for word, token in words.items()}
         self._lengths: dict[str, tuple[int, ...]] = {
             first: tuple(sorted({len(word) for word in group}, reverse=True))
             for first, group in groupby(sorted(words), key=lambda word: word[0])
         }
-        topics = "|".join(map(re.escape, sorted(self._topics(), key=len, reverse=True)))
-        self._topic = re.compile(topics)
+        self._units = {
+            (unit, nothing): self._sign(Token(Kind.NUMBER, unit=unit, nothing=nothing))
+            for unit in (*UNITS, "")
+            for nothing in (False, True)
+        }
+        self._years = {time: self._sign(Token(Kind.YEAR, time=time)) for time in (-1, 0, 1)}
+        self._others = {kind: self._sign(Token(kind)) for kind in (Kind.LAW, Kind.YEARS, Kind.COMPARED)}
+        self._unknown = self._sign(Token(Kind.UNKNOWN))
+        self._names = _one_of(word for word, token in words.items() if token.kind in _NAMING)
+        self._naming, self._stating = self._signs_of(_NAMING), self._signs_of(_STATING)
+        self._topic = _one_of(self._topics())
+        self._met: dict[str, tuple[str, Stated | None]] = {}
+
+    def _sign(self, token: Token) -> str:
+        if token not in self._signs:
+            self._signs[token] = chr(len(self._alphabet))
+            self._alphabet.append(token)
+        return self._signs[token]
+
+    def _signs_of(self, kinds: frozenset[Kind]) -> re.Pattern[str]:
+        """Any token of some kinds."""
+        return _one_of(sign for token, sign in self._signs.items() if token.kind in kinds)
 
     def _topics(self) -> Iterator[str]:
         yield from self._speech.things
         yield from (word for word, kind in WORDS.items() if kind is Kind.OTHER)
 
+    def tokens(self, shape: str) -> list[Token]:
+        """The tokens of a shape."""
+        return [self._alphabet[ord(sign)]._replace(place=place) for place, sign in enumerate(shape)]
+
     def sentences(self, text: str, year: int | None) -> Iterator[Sentence]:
-        """The sentences of a paragraph that can hold a claim, as tokens."""
-        plain = text.translate(_FULL_WIDTH)
+        """The sentences of a paragraph that can hold a claim."""
+        plain = text.translate(_FULL_WIDTH) if _ANY_FULL_WIDTH.search(text) else text
+        if not self._names.search(plain):
+            return
         start = 0
         for end in (*(match.end() for match in _ENDS.finditer(plain)), len(plain)):
-            if end > start and _SIGNAL.search(plain, start, end):
-                tokens = self._tokens(plain, start, end, year)
-                kinds = frozenset(token.kind for token in tokens)
-                if kinds & _NAMING and kinds & _STATING:
-                    yield Sentence(start, end, tokens, kinds)
+            if end > start and _SIGNAL.search(plain, start, end) and self._names.search(plain, start, end):
+                sentence = self._sentence(plain, start, end, year)
+                if self._naming.search(sentence.shape) and self._stating.search(sentence.shape):
+                    yield sentence
             start = end
 
     def about_things(self, text: str) -> bool | None:
         """Whether the last topic of a text is what the form counts; None where there is none."""
-        last = None
-        for match in self._topic.finditer(text):
-            last = match[0] in self._speech.things
-        return last
+        topics = self._topic.findall(text)
+        return topics[-1] in self._speech.things if topics else None
 
-    def _tokens(self, text: str, start: int, end: int, year: int | None) -> list[Token]:
+    def _sentence(self, text: str, start: int, end: int, year: int | None) -> Sentence:
         """The longest word or number from each place on; what is neither is unknown."""
-        found: list[Token] = []
+        signs: list[str] = []
+        spans: list[tuple[int, int]] = []
+        numbers: dict[int, Stated] = {}
         reached = place = start
-        lengths, words, numeric = self._lengths, self._words, _NUMERIC
+        lengths, words, numeric, number_at = self._lengths, self._words, _NUMERIC, _NUMBER.match
         while place < end:
             first = text[place]
-            token = _number_at(text, place, end, year, len(found)) if first in numeric else None
-            if token is None:
+            number = None
+            match = number_at(text, place, end) if first in numeric else None
+            if match:
+                until = match.end()
+                sign, number = self._meaning(match, year)
+            else:
                 for length in lengths.get(first, ()):
-                    word = text[place : place + length]
-                    if word in words:
-                        kind, mentions, time = words[word]
-                        token = Token(kind, place, place + length, word, len(found), mentions, None, time)
+                    until = place + length
+                    sign = words.get(text[place:until], "")
+                    if sign:
                         break
-            if token is None:
-                place += 1
-                continue
+                else:
+                    place += 1
+                    continue
             if place > reached and _told(text, reached, place):
-                found.append(Token(Kind.UNKNOWN, reached, place, text[reached:place], len(found)))
-                token = token._replace(place=len(found))
-            found.append(token)
-            reached = place = token.end
+                signs.append(self._unknown)
+                spans.append((reached, place))
+            if number:
+                numbers[len(signs)] = number
+            signs.append(sign)
+            spans.append((place, until))
+            reached = place = until
         if end > reached and _told(text, reached, end):
-            found.append(Token(Kind.UNKNOWN, reached, end, text[reached:end], len(found)))
-        return found
+            signs.append(self._unknown)
+            spans.append((reached, end))
+        elif reached > end:
+            spans[-1] = (spans[-1][0], end)  # the last word was met in fewer characters than were looked at
+        return Sentence(start, end, "".join(signs), spans, numbers)
+
+    def _meaning(self, match: re.Match[str], year: int | None) -> tuple[str, Stated | None]:
+        """A number, a year, a reference: what begins with a digit, a numeral, or a word that only stands before one."""
+        word = match[0]
+        known = self._met.get(word)
+        if known:
+            return known
+        if match["year"]:
+            return self._years[_time(int(match["year"]), year)], None
+        number = None
+        sign = next((sign for kind, sign in self._others.items() if match[kind.name.lower()]), "")
+        if not sign:
+            number = _number(match)
+            sign = self._units[number.unit, number.most == 0] if number else self._unknown
+        if len(self._met) < _REMEMBERED:
+            self._met[word] = sign, number
+        return sign, number
 
 
-def _number_at(text: str, start: int, end: int, year: int | None, place: int) -> Token | None:
-    """A number, a year, a reference: what begins with a digit, a numeral, or a word that only stands before one."""
-    match = _NUMBER.match(text, start, end)
-    if match is None:
-        return None
-    word = match[0]
-    if match["year"]:
-        return Token(Kind.YEAR, start, match.end(), word, place, time=_time(int(match["year"]), year))
-    for kind in (Kind.LAW, Kind.YEARS, Kind.COMPARED):
-        if match[kind.name.lower()]:
-            return Token(kind, start, match.end(), word, place)
-    number = _number(match)
-    return Token(Kind.NUMBER if number else Kind.UNKNOWN, start, match.end(), word, place, number=number)
+def _one_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of some words, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def _number(match: re.Match[str]) -> Stated | None:

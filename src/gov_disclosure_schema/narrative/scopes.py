@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from .lexicon import Kind
-from .scanner import Token
 from .spoken import Row
-
-CLEAR_WORD: Final = 4
-"""Characters of a name that is told from other words without its context."""
+from .token import Token
 
 
 class _Bracketed(NamedTuple):
@@ -96,6 +93,6 @@ class Scopes:
     def _mention(self, token: Token) -> None:
         rows = [mention for mention in token.mentions if isinstance(mention, Row)]
         self.of_fee = self.of_fee and not rows
-        clear = rows and not any(row.side for row in rows) and len(token.word) >= CLEAR_WORD
+        clear = rows and not any(row.side for row in rows) and token.clear
         if clear and self.of_things is not False:
             self.of_things = rows[0].counted or None

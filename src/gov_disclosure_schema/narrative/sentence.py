@@ -1,4 +1,4 @@
-"""The grammar: from the tokens of a sentence to its claims, clause by clause, with the scopes that carry over.
+"""The grammar: from the tokens of a sentence to what it states, clause by clause, with the scopes that carry over.
 
     sentence  = clause { break clause }
     clause    = segment { and segment }
@@ -27,9 +27,9 @@ from .counting import Around, Counting
 from .lexicon import Kind
 from .names import NAMES, STRANGE, names_before, names_behind, weak
 from .numerals import Stated
-from .said import NOTHING
-from .scanner import Token
+from .said import NOTHING, Taken
 from .spoken import Subject
+from .token import Token
 
 _UNCHANGED: Final = Stated(Decimal(0), Decimal(-1), Decimal(1), "%")
 """持平: within one per cent."""
@@ -37,7 +37,7 @@ _BREAKS: Final = frozenset({Kind.BREAK, Kind.STOP, Kind.OPEN, Kind.CLOSE})
 
 
 class Parser(Counting):
-    """The claims of one sentence: its clauses, its numbers (`Counting`), its statements without a number, its lists."""
+    """What one sentence states: its clauses, its numbers (`Counting`), what it says without a number, its lists."""
 
     def parse(self) -> None:
         """Read the sentence."""
@@ -130,7 +130,7 @@ class Parser(Counting):
             for subject in self._subjects.of(names, each=True):
                 if self._speech.readings(subject) and not self._says_how(subject, tokens[place], names):
                     self._spoken_of([subject])
-                    first, last = sorted((tokens[place], names[-1]), key=lambda token: token.start)
+                    first, last = sorted((tokens[place], names[-1]), key=lambda token: token.place)
                     about = self._speech.readings(subject)
                     self.said.claim("none", first, about, until=last, part=self._scopes.part)
 
@@ -147,7 +147,7 @@ class Parser(Counting):
         """均已办结, 均获维持, 均为自然人, 均予以公开."""
         names = names_behind(tokens[place + 1 :])
         scopes = self._scopes
-        known = self.said.claims or scopes.of_things or Kind.THING in self._kinds
+        known = self.said.statements or scopes.of_things or Kind.THING in self._kinds
         strange = scopes.excepted or scopes.of_things is False or any(token.kind is Kind.SUBSET for token in tokens)
         if not names or not known or strange:
             return
@@ -200,11 +200,10 @@ class Parser(Counting):
             self.said.end_parts(whole=True)
         self._scopes.times, self._pending, self._last = [], [], []
         for token, subject in zip(numbers, subjects, strict=False):
-            number = token.number
-            if subject and number and self._can_be(subject, number, names):
+            if subject and self._can_be(subject, token, names):
                 self._spoken_of([subject])
-                about = self._speech.readings(subject)
-                self.said.claim("number", token, about, self._in_cells(subject, number), part=self._scopes.part)
+                number = self._in_cells(subject, Taken(token.place, token.unit))
+                self.said.claim("number", token, self._speech.readings(subject), number, part=self._scopes.part)
 
     def _of_each(self, names: Sequence[Token], count: int) -> list[Subject | None]:
         """The subject of each number of a list; None for the numbers of other years."""
