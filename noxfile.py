@@ -157,6 +157,15 @@ def package(session: nox.Session) -> None:
 
 
 @nox.session
+def spark(session: nox.Session) -> None:
+    """Make the tables of a corpus on Spark, a worker killed in the middle too: the same rows; `-- --documents N`."""
+    if session.virtualenv.is_sandboxed:
+        session.install("--quiet", "--editable", ".[spark]")
+    session.run("python", "tools/java.py")
+    session.run("python", "tools/spark.py", *session.posargs)
+
+
+@nox.session
 def lowest(session: nox.Session) -> None:
     """Run the tests with the oldest supported version of each dependency (needs an environment of its own)."""
     if not session.virtualenv.is_sandboxed:

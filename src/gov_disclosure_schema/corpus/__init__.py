@@ -1,6 +1,6 @@
 """Many reports: every document of a corpus read, checked and put into tables. Needs the extra `corpus` (pyarrow).
 
-    from gov_disclosure_schema.corpus import check_corpus, map_findings
+    from gov_disclosure_schema.corpus import check_corpus, map_documents
 
 Loaded on use, because pyarrow costs more to import than the rest of the package.
 """
@@ -11,30 +11,51 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from .record_batches import map_cells, map_findings, map_reports
+    from .record_batches import (
+        DOCUMENTS,
+        ORGANS,
+        compare_organ,
+        map_cells,
+        map_documents,
+        map_findings,
+        map_organs,
+        map_reports,
+    )
     from .run import Summary, check_corpus
-    from .tables import CELLS, FINDINGS, REPORTS
+    from .tables import CELLS, FINDINGS, REPORTS, plain
 
 _HOMES: Final = {
     "CELLS": "tables",
+    "DOCUMENTS": "record_batches",
     "FINDINGS": "tables",
+    "ORGANS": "record_batches",
     "REPORTS": "tables",
     "Summary": "run",
     "check_corpus": "run",
+    "compare_organ": "record_batches",
     "map_cells": "record_batches",
+    "map_documents": "record_batches",
     "map_findings": "record_batches",
+    "map_organs": "record_batches",
     "map_reports": "record_batches",
+    "plain": "tables",
 }
 
 __all__ = [
     "CELLS",
+    "DOCUMENTS",
     "FINDINGS",
+    "ORGANS",
     "REPORTS",
     "Summary",
     "check_corpus",
+    "compare_organ",
     "map_cells",
+    "map_documents",
     "map_findings",
+    "map_organs",
     "map_reports",
+    "plain",
 ]
 
 

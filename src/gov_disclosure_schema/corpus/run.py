@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from .. import __version__
 from ..checks.switches import RuleNames, Switches
@@ -18,7 +18,7 @@ from .across_years import compare_years
 from .arrow import pc, pq
 from .documents import Chunk, chunks, documents, extent
 from .parts import YEARS, Parts
-from .tables import VERSION, tables_of
+from .tables import SEVERITIES, VERSION, tables_of
 from .tabulate import checked, killed
 from .workers import worked_on
 
@@ -190,16 +190,13 @@ def _pace(worked: int, seen: int, before: int, total: int, took: float) -> Pace:
     )
 
 
-_SEVERITIES: Final = ("errors", "warnings", "infos")
-
-
 def _summary(parts: Parts, worked: int) -> Summary:
-    total: dict[str, int] = dict.fromkeys((*_SEVERITIES, "documents"), 0)
+    total: dict[str, int] = dict.fromkeys((*SEVERITIES, "documents"), 0)
     verdicts: dict[str, int] = {}
     for path in parts.paths("reports"):
-        table = pq.read_table(path, columns=["verdict", *_SEVERITIES])
+        table = pq.read_table(path, columns=["verdict", *SEVERITIES])
         total["documents"] += table.num_rows
-        for name in _SEVERITIES:
+        for name in SEVERITIES:
             total[name] += pc.sum(table[name]).as_py() or 0
         for counted in pc.value_counts(table["verdict"]).to_pylist():
             verdicts[counted["values"]] = verdicts.get(counted["values"], 0) + counted["counts"]

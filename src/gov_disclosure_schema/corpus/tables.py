@@ -86,6 +86,8 @@ FINDINGS: Final = _schema(
     _field("message_zh", pa.string(), "the finding in Chinese", nullable=False),
     _field("message_en", pa.string(), "the finding in English", nullable=False),
 )
+SEVERITIES: Final = ("errors", "warnings", "infos")
+"""The columns of `reports` that count findings."""
 TABLES: Final = {"reports": REPORTS, "cells": CELLS, "findings": FINDINGS}
 
 

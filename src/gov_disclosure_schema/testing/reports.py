@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from hypothesis import strategies as st
@@ -436,11 +437,17 @@ def _purses(size: int, groups: Sequence[Sequence[int]]) -> tuple[int, ...]:
     return tuple(purse)
 
 
-def valid_values(edition: str, value_of: Callable[[Kind], Number | Money]) -> list[Any]:
-    """The values of all cells, in the order of the form: each kind as given where it is free, the rest computed."""
+def valid_values(
+    edition: str, value_of: Callable[[Kind], Number | Money], known: Mapping[str, Number | Money] = MappingProxyType({})
+) -> list[Any]:
+    """The values of all cells, in the order of the form: each kind as given where it is free, the rest computed.
+
+    A free cell that is known, by its address, is what it is known to be, as far as the identities let it.
+    """
     plan = _plan(edition)
     form = cells(edition)
-    return plan.computed({n: value_of(form[n].kind) for n in (*plan.counts, *(n for n, _ in plan.others))})
+    drawn = {n: value_of(form[n].kind) for n in (*plan.counts, *(n for n, _ in plan.others))}
+    return plan.computed({n: known.get(form[n].address, value) for n, value in drawn.items()})
 
 
 @st.composite
