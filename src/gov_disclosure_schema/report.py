@@ -310,8 +310,15 @@ def cell_words(edition: str = LATEST.name) -> "Mapping[str, Words]":
 
 def cell_values(report: PublishedReport) -> dict[str, Any]:
     """Address → value of every cell of a report, None for a blank, in the order of the form."""
-    values = (value for table in tables() for value in values_of(getattr(report, table)))
-    return dict(zip((cell.address for cell in cells(report.edition)), values, strict=True))
+    values: list[Any] = []
+    for table in tables():
+        values += values_of(getattr(report, table))
+    return dict(zip(_addresses(report.edition), values, strict=True))
+
+
+@cache
+def _addresses(edition: str) -> tuple[str, ...]:
+    return tuple(cell.address for cell in cells(edition))
 
 
 def texts_of(report: PublishedReport) -> dict[str, str]:

@@ -36,6 +36,7 @@ _FEES_STATED: Final = re.compile(
 
 _SENTENCE: Final = re.compile("[^。；\n]+")
 _SPEAKS_OF_THE_REPORT: Final = re.compile("统计|期限|报告期|本报告|本年度报告|年度报告")
+_MONTH: Final = "月"
 _YEAR: Final = "[0-9０-９〇零一二三四五六七八九]{4}"
 _PERIOD: Final = re.compile(
     rf"(?P<first>{_YEAR})年(?:1|01|１|一)月(?:1|01|１|一)日[^0-9０-９。；]{{0,6}}?"
@@ -133,11 +134,20 @@ def _covers(edition: Edition, year: int) -> bool:
 
 def _required(material: Material) -> Iterator[Finding]:
     """Sections in which something must be said, and is not."""
-    report = material.report
-    for section in sections():
-        for mark in PublishedReport.model_fields[section].metadata:
-            if isinstance(mark, Required) and (report.year or mark.first_year) >= mark.first_year:
-                yield from _unsaid(section, mark, material)
+    for section, mark in _marked():
+        if (material.report.year or mark.first_year) >= mark.first_year:
+            yield from _unsaid(section, mark, material)
+
+
+@cache
+def _marked() -> tuple[tuple[str, Required], ...]:
+    """The sections that are marked so."""
+    return tuple(
+        (section, mark)
+        for section in sections()
+        for mark in PublishedReport.model_fields[section].metadata
+        if isinstance(mark, Required)
+    )
 
 
 def _unsaid(section: str, mark: Required, material: Material) -> Iterator[Finding]:
@@ -150,10 +160,9 @@ def _unsaid(section: str, mark: Required, material: Material) -> Iterator[Findin
         return
     at = (f"{section}.0",)
     if mark.subject:
-        confused = _confused(material.report.edition)
+        confused, labels = _confused(material.report.edition)
         text = "\n".join(paragraphs)
-        without = re.sub("|".join(map(re.escape, confused)), "", text) if confused else text
-        if not _FEES_STATED.search(without):
+        if not _FEES_STATED.search(labels.sub("", text)):
             met = [label for label in confused if label in text]
             facts |= {"printed": met[0]} if met else {}
             yield Finding(mark.rule, at, at, facts=facts, variant="other" if met else "")
@@ -163,9 +172,10 @@ def _unsaid(section: str, mark: Required, material: Material) -> Iterator[Findin
 
 
 @cache
-def _confused(edition: str) -> tuple[str, ...]:
-    """Labels of the form that speak of fees, but of others than section 六 is asked for."""
-    return tuple(dict.fromkeys(label for cell in cells(edition) for label in cell.labels if label.endswith(_FEE)))
+def _confused(edition: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Labels of the form that speak of fees, but of others than section 六 is asked for; and what finds any of them."""
+    labels = tuple(dict.fromkeys(label for cell in cells(edition) for label in cell.labels if label.endswith(_FEE)))
+    return labels, re.compile("|".join(map(re.escape, labels)) or "(?!)")
 
 
 def _period(material: Material) -> Iterator[Finding]:
@@ -175,7 +185,7 @@ def _period(material: Material) -> Iterator[Finding]:
         return
     for section in sections():
         for n, paragraph in enumerate(getattr(report, section)) if section not in tables() else ():
-            for sentence, years in _periods(paragraph, report.year):
+            for sentence, years in _periods(paragraph, report.year) if _MONTH in paragraph else ():
                 yield _other_period(f"{section}.{n}", report.year, sentence, years)
     for line in material.preface:
         for sentence, years in _periods(line.text, report.year):
@@ -193,7 +203,7 @@ def _other_period(at: str, year: int, sentence: str, years: set[int]) -> Finding
 
 def _periods(text: str, year: int) -> Iterator[tuple[str, set[int]]]:
     """The sentences that state a period of another year, with its years."""
-    for sentence in _SENTENCE.findall(text) if "月" in text else ():
+    for sentence in _SENTENCE.findall(text) if _MONTH in text else ():
         years = _years_of(sentence)
         if years and years != {year}:
             yield sentence, years

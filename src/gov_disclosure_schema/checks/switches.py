@@ -37,10 +37,9 @@ class Switches:
 
     def __init__(self, select: RuleNames = (), ignore: RuleNames = ()) -> None:
         selected, ignored = rules_named(select), rules_named(ignore)
-        unselected = CHECK_RULES if selected else ()
-        self.off: Final = tuple(
-            rule for rule in RULES if rule in ignored or (rule in unselected and rule not in selected)
-        )
+        unselected = frozenset(CHECK_RULES) - selected if selected else frozenset()
+        off = ignored | unselected
+        self.off: Final = tuple(rule for rule in RULES if rule in off) if off else ()
         self._off: Final = frozenset(self.off)
 
     def on(self, rule: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 _DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 _SCALES: Final = {"万": 10_000, "亿": 100_000_000}
+_INEXACT: Final = ("元", "%")
 DIGITS_MAX: Final = 15
 """No cell holds more; a longer number is not read."""
 
@@ -73,6 +74,9 @@ def stated(digits: str, scale: str, roughly: int | None, unit: str) -> Stated | 
     plain = digits.replace(",", "").replace(" ", "")
     if len(plain) > DIGITS_MAX:
         return None
+    if roughly is None and not scale and unit not in _INEXACT:
+        exact = Decimal(plain)
+        return Stated(exact, exact, exact, unit)
     factor = _factor(scale)
     written = Decimal(plain)
     places = len(plain.partition(".")[2])
@@ -98,7 +102,7 @@ def _between(value: Decimal, step: Decimal, rounded: bool, roughly: int | None, 
         above = step if roughly >= 0 else Decimal(0)
         below = step if roughly <= 0 else Decimal(0)
         return Stated(value, value - below, value + above - (1 if roughly > 0 and step >= 1 else 0), unit)
-    if rounded or unit in ("元", "%"):
+    if rounded or unit in _INEXACT:
         # Cut off rather than rounded is as good; the next step itself is not.
         return Stated(value, value - step / 2, value + step * Decimal("0.999999"), unit)
     return Stated(value, value, value, unit)

@@ -128,22 +128,16 @@ class _Reader:
 
 def _claim(statement: Statement, sentence: Sentence, paragraph: Paragraph) -> Claim:
     first, last, kind, about, number, of, before, relative, part = statement
-    return Claim(
-        _quote(paragraph, sentence, first, last),
-        kind,
-        about,
-        _number(number, sentence.numbers) if isinstance(number, Taken) else number,
-        of,
-        _number(before, sentence.numbers) if before else None,
-        relative,
-        part,
-    )
+    stated = _number(number, sentence.numbers) if isinstance(number, Taken) else number
+    then = _number(before, sentence.numbers) if before else None
+    return Claim(_quote(paragraph, sentence, first, last), kind, about, stated, of, then, relative, part)
 
 
 def _quote(paragraph: Paragraph, sentence: Sentence, first: int, last: int) -> Quote:
     """From one token to another."""
+    start, end, _, spans, _ = sentence
     section, number, text = paragraph
-    return Quote(section, number, sentence.spans[first][0], sentence.spans[last][1], sentence.start, sentence.end, text)
+    return Quote(section, number, spans[first][0], spans[last][1], start, end, text)
 
 
 def _number(taken: Taken, numbers: Mapping[int, Stated]) -> Stated:

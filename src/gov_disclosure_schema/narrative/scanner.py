@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -41,7 +41,8 @@ class Sentence(NamedTuple):
 
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．％〇", "0123456789.%〇")
 _ANY_FULL_WIDTH: Final = re.compile("[０-９．％]")
-_ENDS: Final = re.compile(r"[。！？!?]")
+_ENDINGS: Final = "。！？!?"
+_ENDS: Final = re.compile(f"[{_ENDINGS}]")
 _COUNTED_BY: Final = "|".join(UNITS[1:9])
 # What a sentence must hold to be looked at: a counted number, a negation, a word for all. It begins with the characters
 # that these begin with, because an expression that begins so is searched for quickly.
@@ -59,30 +60,43 @@ _STATING: Final = frozenset({Kind.NUMBER, Kind.NONE, Kind.NOT, Kind.ALL, Kind.SA
 _UNIT: Final = "|".join(UNITS)
 _BEHIND: Final = ("余", "多", "左右", "上下")
 _ROUGH: Final = "|".join(sorted(ROUGHLY.keys() - {*_BEHIND}, key=len, reverse=True))
-_NUMBER: Final = re.compile(
-    rf"""
-    (?P<law>第[〇零一二三四五六七八九十百0-9]{{1,6}}(?:条|款|项|号|章|届|次|期|批|季度)
-      |[〔[（(][12][0-9]{{3}}[〕\]）)][0-9]{{1,5}}号|[0-9]{{1,9}}号|[0-9]{{3,4}}-[0-9]{{7,8}}
-      |[（(][一二三四五六七八九十]{{1,3}}[）)]
-      |(?:(?:19|20)[0-9]{{2}}\s?年\s?)?[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日)?(?:份|起)?|[0-9]{{1,2}}\s?日)
-    |(?P<years>近[一二两三四五2345]年|[一二两三四五2345]年来)
-    |(?P<year>(?:19|20)[0-9]{{2}})\s?年度?(?:同期)?
-    |(?P<compared>(?:与|同|较|比)(?:(?:19|20)[0-9]{{2}}\s?年|上一?年|去年|前一年)度?(?:同期)?(?:相比)?)
-    |(?P<rough>{_ROUGH})?
-      (?:(?P<digits>
-          (?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:\ [0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)
-         \s?(?P<more>[余多])?(?P<scale>[百千]?[万亿]|[百千])?(?P<still>[余多])?\s?(?P<unit>{_UNIT})?
-        |(?<![每同任某逐这那无没未])(?P<numerals>[零〇一二两三四五六七八九十百千万亿]{{1,15}})
-         (?P<plenty>[余多])?(?P<counted>{_UNIT})
-        |(?P<zero>[零〇](?=$|[，。；,;、）)])))
-      (?P<around>左右|上下)?
-    """,
-    re.VERBOSE,
-)
-_NUMERIC: Final = frozenset("0123456789零〇一二两三四五六七八九十百千万亿第〔[（(近与同较比") | {
-    word[0] for word in ROUGHLY
+_AROUND: Final = "(?P<around>左右|上下)?"
+_DIGITS: Final = rf"""
+    (?P<digits>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:\ [0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)
+    \s?(?P<more>[余多])?(?P<scale>[百千]?[万亿]|[百千])?(?P<still>[余多])?\s?(?P<unit>{_UNIT})?
+"""
+_NUMERALS: Final = rf"""
+    (?<![每同任某逐这那无没未])(?P<numerals>[零〇一二两三四五六七八九十百千万亿]{{1,15}})(?P<plenty>[余多])?(?P<counted>{_UNIT})
+    |(?P<zero>[零〇](?=$|[，。；,;、）)]))
+"""
+_YEAR: Final = r"(?:19|20)[0-9]{2}\s?年"
+_NUMBERS: Final[Mapping[str, re.Pattern[str]]] = {
+    first: pattern
+    for begins, expression in (
+        (
+            "0123456789",
+            rf"""
+            (?P<plain>[0-9]+)(?P<things>{"|".join(UNITS[:9])})(?!左右|上下)
+            |(?P<law>[0-9]{{1,9}}号|[0-9]{{3,4}}-[0-9]{{7,8}}|[0-9]{{1,2}}\s?日
+              |(?:{_YEAR}\s?)?[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日)?(?:份|起)?)
+            |(?P<years>[2345]年来)
+            |(?P<year>(?:19|20)[0-9]{{2}})\s?年度?(?:同期)?
+            |{_DIGITS}{_AROUND}
+            """,
+        ),
+        ("零〇一二两三四五六七八九十百千万亿", rf"(?P<years>[一二两三四五]年来)|(?:{_NUMERALS}){_AROUND}"),
+        (
+            "".join({word[0] for word in ROUGHLY.keys() - {*_BEHIND}}),
+            rf"(?P<years>近[一二两三四五2345]年)|(?P<rough>{_ROUGH})(?:{_DIGITS}|{_NUMERALS}){_AROUND}",
+        ),
+        ("与同较比", rf"(?P<compared>.(?:{_YEAR}|上一?年|去年|前一年)度?(?:同期)?(?:相比)?)"),
+        ("第", "(?P<law>第[〇零一二三四五六七八九十百0-9]{1,6}(?:条|款|项|号|章|届|次|期|批|季度))"),
+        ("〔[（(", r"(?P<law>.[12][0-9]{3}[〕\]）)][0-9]{1,5}号|[（(][一二三四五六七八九十]{1,3}[）)])"),
+    )
+    for pattern in (re.compile(expression, re.VERBOSE),)
+    for first in begins
 }
-"""What a match of `_NUMBER` can begin with."""
+"""What numbers, years and references look like, by what they begin with."""
 
 
 class Scanner:
@@ -97,9 +111,13 @@ class Scanner:
         words |= {word: token_of(word, Kind.THING, mentions) for word, mentions in spoken.things.items()}
         words |= {word: token_of(word, Kind.MENTION, mentions) for word, mentions in spoken.words.items()}
         self._words = {word: self._sign(token) for word, token in words.items()}
-        self._lengths: dict[str, tuple[int, ...]] = {
+        lengths = {
             first: tuple(sorted({len(word) for word in group}, reverse=True))
             for first, group in groupby(sorted(words), key=lambda word: word[0])
+        }
+        self._beginnings = {
+            first: (_NUMBERS[first].match if first in _NUMBERS else None, lengths.get(first, ()))
+            for first in lengths.keys() | _NUMBERS.keys()
         }
         self._units = {
             (unit, nothing): self._sign(Token(Kind.NUMBER, unit=unit, nothing=nothing))
@@ -107,9 +125,9 @@ class Scanner:
             for nothing in (False, True)
         }
         self._years = {time: self._sign(Token(Kind.YEAR, time=time)) for time in (-1, 0, 1)}
-        self._others = {kind: self._sign(Token(kind)) for kind in (Kind.LAW, Kind.YEARS, Kind.COMPARED)}
+        self._others = {kind.name.lower(): self._sign(Token(kind)) for kind in (Kind.LAW, Kind.YEARS, Kind.COMPARED)}
         self._unknown = self._sign(Token(Kind.UNKNOWN))
-        self._names = _one_of(word for word, token in words.items() if token.kind in _NAMING)
+        self._names = _any_of(word for word, token in words.items() if token.kind in _NAMING)
         self._naming, self._stating = self._signs_of(_NAMING), self._signs_of(_STATING)
         self._topic = _one_of(self._topics())
         self._met: dict[str, tuple[str, Stated | None]] = {}
@@ -130,20 +148,21 @@ class Scanner:
 
     def tokens(self, shape: str) -> list[Token]:
         """The tokens of a shape."""
-        return [self._alphabet[ord(sign)]._replace(place=place) for place, sign in enumerate(shape)]
+        return [Token(*self._alphabet[ord(sign)][:-1], place=place) for place, sign in enumerate(shape)]
 
     def sentences(self, text: str, year: int | None) -> Iterator[Sentence]:
         """The sentences of a paragraph that can hold a claim."""
         plain = text.translate(_FULL_WIDTH) if _ANY_FULL_WIDTH.search(text) else text
-        if not self._names.search(plain):
-            return
-        start = 0
-        for end in (*(match.end() for match in _ENDS.finditer(plain)), len(plain)):
-            if end > start and _SIGNAL.search(plain, start, end) and self._names.search(plain, start, end):
-                sentence = self._sentence(plain, start, end, year)
+        done = 0
+        while signal := _SIGNAL.search(plain, done):
+            at = signal.start()
+            start = max([done, *[plain.rfind(ending, done, at) + 1 for ending in _ENDINGS]])
+            ending = _ENDS.search(plain, at)
+            done = ending.end() if ending else len(plain)
+            if self._names.search(plain, start, done):
+                sentence = self._sentence(plain, start, done, year)
                 if self._naming.search(sentence.shape) and self._stating.search(sentence.shape):
                     yield sentence
-            start = end
 
     def about_things(self, text: str) -> bool | None:
         """Whether the last topic of a text is what the form counts; None where there is none."""
@@ -156,16 +175,20 @@ class Scanner:
         spans: list[tuple[int, int]] = []
         numbers: dict[int, Stated] = {}
         reached = place = start
-        lengths, words, numeric, number_at = self._lengths, self._words, _NUMERIC, _NUMBER.match
+        beginnings, words = self._beginnings, self._words
         while place < end:
-            first = text[place]
+            begins = beginnings.get(text[place])
+            if begins is None:
+                place += 1
+                continue
+            number_at, lengths = begins
+            match = number_at(text, place, end) if number_at else None
             number = None
-            match = number_at(text, place, end) if first in numeric else None
             if match:
                 until = match.end()
                 sign, number = self._meaning(match, year)
             else:
-                for length in lengths.get(first, ()):
+                for length in lengths:
                     until = place + length
                     sign = words.get(text[place:until], "")
                     if sign:
@@ -194,12 +217,12 @@ class Scanner:
         known = self._met.get(word)
         if known:
             return known
-        if match["year"]:
+        if match.lastgroup == "year":
             return self._years[_time(int(match["year"]), year)], None
         number = None
-        sign = next((sign for kind, sign in self._others.items() if match[kind.name.lower()]), "")
+        sign = self._others.get(match.lastgroup or "", "")
         if not sign:
-            number = _number(match)
+            number = _number(match.groupdict(""))
             sign = self._units[number.unit, number.most == 0] if number else self._unknown
         if len(self._met) < _REMEMBERED:
             self._met[word] = sign, number
@@ -211,13 +234,24 @@ def _one_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
-def _number(match: re.Match[str]) -> Stated | None:
-    rough = match["around"] or match["rough"]
-    if match["digits"]:
-        rough = match["more"] or match["still"] or rough
-        return stated(match["digits"], match["scale"] or "", ROUGHLY.get(rough or ""), match["unit"] or "")
-    rough = match["plenty"] or rough
-    return stated_in_numerals(match["numerals"] or match["zero"], ROUGHLY.get(rough or ""), match["counted"] or "")
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Whether there is any of some words: a word that holds another is not looked for."""
+    shortest: list[str] = []
+    for word in sorted(words, key=len):
+        if not any(other in word for other in shortest):
+            shortest.append(word)
+    return re.compile("|".join(map(re.escape, sorted(shortest))))
+
+
+def _number(said: Mapping[str, str]) -> Stated | None:
+    rough = said["around"] or said.get("rough", "")
+    if said.get("plain"):
+        return stated(said["plain"], "", None, said["things"])
+    if said.get("digits"):
+        rough = said["more"] or said["still"] or rough
+        return stated(said["digits"], said["scale"], ROUGHLY.get(rough), said["unit"])
+    rough = said["plenty"] or rough
+    return stated_in_numerals(said["numerals"] or said["zero"], ROUGHLY.get(rough), said["counted"])
 
 
 def _time(spoken_of: int, year: int | None) -> int:
