@@ -11,6 +11,7 @@ from ..arithmetic import Identity, Outcome, all_hold, assess
 from ..catalogue import Words
 from ..editions import FORMS
 from ..findings import Finding, Findings, Number, Tally
+from ..part import Part
 from ..report import PublishedReport, cell_words, identities, tables
 from .material import Material
 
@@ -51,7 +52,8 @@ def _all_hold(report: PublishedReport) -> bool:
     if report.edition not in _met:
         _met.add(report.edition)  # the first report does not pay for the functions that pay with the second
         return False
-    return all(all_hold(type(part))(part) for part in (getattr(report, table) for table in tables()))
+    parts: list[Part] = [getattr(report, table) for table in tables()]
+    return all(all_hold(type(part))(part) for part in parts)
 
 
 _met: Final[set[str]] = set()
