@@ -334,6 +334,8 @@ class TestCheckAsJson:
                         "expected": 3,
                         "difference": 2,
                         "position": {"line": 56, "column": 9},
+                        "until": None,
+                        "span": None,
                         "message": {
                             "zh": "行政复议 › 总计：印为 5，四种结果之和为 3，相差 +2。",
                             "en": "administrative reconsideration › total: "
@@ -378,6 +380,8 @@ class TestCheckAsJson:
                     "expected": None,
                     "difference": None,
                     "position": None,
+                    "until": None,
+                    "span": None,
                     "message": {"zh": "没有这个文件：missing.txt。", "en": "no such file: missing.txt."},
                 }
             ],

@@ -23,7 +23,7 @@ from gov_disclosure_schema.cli import main
 from gov_disclosure_schema.conformance.documents import base
 from gov_disclosure_schema.document.layout import layouts
 from gov_disclosure_schema.editions import FORMS, LATEST
-from gov_disclosure_schema.findings import Finding, Findings
+from gov_disclosure_schema.findings import Finding, Findings, Span
 from gov_disclosure_schema.page import words
 from gov_disclosure_schema.page.document import page
 from gov_disclosure_schema.page.markup import tag
@@ -49,6 +49,11 @@ def parsed(*results: Result, language: Language = "en") -> Any:
 def result_of_text(text: str, name: str = "draft.txt") -> Result:
     reading = gds.read(text.encode())
     return Result(name, reading, reading.findings)
+
+
+def result_of_json(report: gds.PublishedReport) -> Result:
+    reading = gds.read(gds.codecs.json.encode(report))
+    return Result("report.json", reading, reading.findings)
 
 
 def text_of(element: Any) -> str:
@@ -347,8 +352,9 @@ class TestQuotes:
         result = Result("quotes.json", reading, Findings(findings))
         return at(parsed(result, language="zh"), "overview.1")
 
-    def quoting(self, printed: str, words: str = "", rule: str = "TEXT-UNUSED") -> Finding:
-        return Finding(rule, ("overview.1",), ("overview.1",), facts={"printed": printed, "words": words})
+    def quoting(self, start: int, end: int, rule: str = "TITLE-SPELLING") -> Finding:
+        facts = {"printed": "", "due": ""}
+        return Finding(rule, ("overview.1",), ("overview.1",), facts=facts, span=Span(start, end))
 
     def marked(self, paragraph: Any) -> list[tuple[str, str, list[str]]]:
         """Each quote, what stands before it, and where the links behind it lead."""
@@ -358,33 +364,58 @@ class TestQuotes:
             found.append((mark.text_content(), before, mark.xpath("./following-sibling::span[1]/a/@href")))
         return found
 
-    def test_a_number_is_marked_whole_and_within_the_words_around_it(self) -> None:
-        finding = self.quoting("31件", "予以公开1431件，部分公开31件。…")
-        paragraph = self.paragraph(finding)
-        assert self.marked(paragraph) == [("31件", "办结3521件：予以公开1431件，部分公开", ["#finding-1"])]
+    def test_the_characters_quoted_are_marked_and_no_others_that_are_spelled_alike(self) -> None:
+        paragraph = self.paragraph(self.quoting(28, 31))
+        assert self.marked(paragraph) == [("31件", "办结3521件：予以公开1431件，部分公开31件。上年", ["#finding-1"])]
         assert unmarked(paragraph) == self.TEXT
-        later = self.quoting("31件", "…上年31件。")
-        assert self.marked(self.paragraph(later)) == [
-            ("31件", "办结3521件：予以公开1431件，部分公开31件。上年", ["#finding-1"])
-        ]
 
-    def test_two_findings_may_quote_the_same_and_one_may_quote_twice(self) -> None:
-        paragraph = self.paragraph(self.quoting("3521件"), self.quoting("3521件", "办结3521件"), self.quoting("1431件"))
+    def test_two_findings_may_quote_the_same(self) -> None:
+        paragraph = self.paragraph(self.quoting(2, 7), self.quoting(2, 7), self.quoting(12, 17))
         assert [(quote, links) for quote, _, links in self.marked(paragraph)] == [
             ("3521件", ["#finding-1", "#finding-2"]),
             ("1431件", ["#finding-3"]),
         ]
 
-    def test_what_overlaps_or_is_not_found_stands_at_the_end(self) -> None:
-        paragraph = self.paragraph(self.quoting("3521件"), self.quoting("办结3521"), self.quoting("12件"))
-        assert [quote for quote, _, _ in self.marked(paragraph)] == ["3521件"]
-        assert paragraph[-1].xpath("./a/@href") == ["#finding-2", "#finding-3"]
+    def test_quotes_may_overlap_and_the_more_severe_shows(self) -> None:
+        paragraph = self.paragraph(
+            self.quoting(0, 7, "TITLE-TWICE"), self.quoting(2, 17), self.quoting(8, 12, "FILE-EMPTY")
+        )
+        marks = [(mark.text_content(), mark.get("class")) for mark in paragraph.iter("mark")]
+        assert marks == [
+            ("办结", "warning"),
+            ("3521件", "warning"),
+            ("：", "info"),
+            ("予以公开", "error"),
+            ("1431件", "info"),
+        ]
+        links = [link.get("href") for link in paragraph.xpath("./span[@class='marks']/a")]
+        assert links == ["#finding-2", "#finding-1", "#finding-3"]
         assert unmarked(paragraph) == self.TEXT
 
+    def test_what_quotes_nothing_or_stands_at_another_paragraph_first_has_its_link_at_the_end(self) -> None:
+        paragraph = self.paragraph(
+            Finding("TEXT-UNUSED", ("overview.1",), facts={"printed": ""}),
+            Finding("TEXT-UNUSED", ("overview.0", "overview.1"), facts={"printed": ""}, span=Span(0, 2)),
+        )
+        assert self.marked(paragraph) == []
+        assert paragraph[-1].xpath("./a/@href") == ["#finding-1", "#finding-2"]
+
     def test_a_quote_is_escaped(self) -> None:
-        paragraph = self.paragraph(self.quoting("<b>1件"), text="共<b>1件</b>。")
+        paragraph = self.paragraph(self.quoting(1, 6), text="共<b>1件</b>。")
         assert self.marked(paragraph) == [("<b>1件", "共", ["#finding-1"])]
         assert unmarked(paragraph) == "共<b>1件</b>。"
+
+    def test_the_second_of_two_numbers_spelled_alike(self) -> None:
+        """The claim is the one of 部分公开, which the cell does not bear out; 31件 stands before it too."""
+        text = "本年新收政府信息公开申请31件，予以公开31件，部分公开31件。"
+        report = base(LATEST.name, overview=("首段。", text))
+        result = result_of_json(report)
+        quoting = [finding for finding in result.findings if finding.rule == "N-NUMBER"]
+        paragraph = at(parsed(result, language="zh"), "overview.1")
+        assert [before + quote for quote, before, _ in self.marked(paragraph)] == [
+            text[: finding.span.end] for finding in quoting if finding.span
+        ]
+        assert len(quoting) > 1
 
 
 class TestLinks:

@@ -104,6 +104,19 @@ class Position(NamedTuple):
         return f"{name}!{letters}{self.row}"
 
 
+class Span(NamedTuple):
+    """Some characters of a text of the report.
+
+    Attributes
+    ----------
+    start, end
+        The first, counted from 0, and the one behind the last.
+    """
+
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, doubtful or worth knowing.
@@ -128,6 +141,10 @@ class Finding:
         The document that the form was published with, where the rule comes from the form.
     previous_cells
         Addresses of every cell of last year's report involved.
+    span
+        The characters that it quotes, in the paragraph or line that it stands at; None where it quotes none.
+    until
+        Where in the source what it quotes ends; None where it quotes nothing, or the source has no columns.
     """
 
     rule: str
@@ -141,6 +158,8 @@ class Finding:
     variant: str = ""
     legal_source: str = ""
     previous_cells: tuple[str, ...] = ()
+    span: Span | None = None
+    until: Position | None = None
 
     @property
     def severity(self) -> Severity:
@@ -152,9 +171,9 @@ class Finding:
         """The legal or technical source of the rule."""
         return self.legal_source or RULES[self.rule].source
 
-    def placed(self, position: Position) -> Finding:
-        """The same finding at a position."""
-        return replace(self, position=position)
+    def placed(self, position: Position, until: Position | None = None) -> Finding:
+        """The same finding at a position, or from one to another."""
+        return replace(self, position=position, until=until)
 
     def message(self, language: Language = "zh") -> str:
         """The finding in words.

@@ -11,10 +11,11 @@ from typing import Final
 from pydantic import ValidationError
 
 from .catalogue import RULES
+from .columns import Positions
 from .editions import EDITIONS, FORMS, LATEST, Edition
 from .errors import DecodeError, InvalidReport, SchemaMismatch
 from .findings import Finding, Position
-from .json_source import Node, Path, Positions, nodes
+from .json_source import Node, Path, nodes
 from .refusals import findings_of, printed
 from .scalars import same_number
 from .source_text import utf8

@@ -1,22 +1,26 @@
 """Where each value of a JSON text stands: the paths of its values and keys, and keys that stand twice.
 
-Only run when a document was refused, to say where; a well-formed text is assumed, anything else ends the walk.
+Only run to say where something stands; a well-formed text is assumed, anything else ends the walk.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from .findings import Position
+from .findings import Span
 
 Path = tuple[str | int, ...]
 
 _TOKEN: Final = re.compile(
     r"[ \t\r\n]*(?:(?P<mark>[{}\[\],:])|(?P<text>\"[^\"\\]*(?:\\.[^\"\\]*)*\")|(?P<atom>[^\s{}\[\],:\"]+))", re.DOTALL
+)
+
+
+_CHARACTER: Final = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
 )
 
 
@@ -79,13 +83,7 @@ def nodes(text: str) -> Iterator[Node]:
                 expect_key = mark == "{"
 
 
-class Positions:
-    """Offsets of a text as lines and columns, each looked up in logarithmic time."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def of(self, offset: int) -> Position:
-        """Line and column of an offset."""
-        line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+def characters(node: Node) -> list[Span]:
+    """What of the text each character of a string was written as: itself, or an escape, or two for one character."""
+    written = _CHARACTER.finditer(node.text, 1, len(node.text) - 1)
+    return [Span(node.offset + match.start(), node.offset + match.end()) for match in written]

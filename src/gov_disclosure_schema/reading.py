@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from .checks import check_material
-from .checks.material import Line, Material
+from .checks.material import Line, Material, Within, nowhere
 from .checks.switches import RuleNames, Switches
 from .codecs import docx, html, json, text, xlsx, xml
+from .columns import Characters, Positions
 from .document import from_docx, from_html, from_text, from_xlsx
 from .document.blanks import all_blanks, unsaid
 from .document.blocks import Source
@@ -26,8 +27,8 @@ from .document.to_the_letter import ToTheLetter, to_the_letter
 from .errors import DecodeError, InvalidReport, UsageError
 from .file_kind import kind_of
 from .files import read_bytes, write_bytes
-from .findings import Finding, Findings, Position, in_source_order
-from .json_source import Positions, nodes
+from .findings import Finding, Findings, Position, Span, in_source_order
+from .json_source import characters, nodes
 from .report import AnnualReport, PublishedReport, cell_values, sections, tables, texts_of
 from .source_text import utf8
 from .xml_names import PARAGRAPH
@@ -126,8 +127,9 @@ def _checked(taken: Taken, name: str, previous: PublishedReport | None, switches
     if positions:  # nothing printed names the edition: it shows in the tables
         positions["edition"] = min(positions.values())
     positions |= taken.texts
-    checked = check_material(Material(taken.report, previous, switches, taken.findings, positions, taken.preface))
-    told = [finding for finding in taken.findings if switches.tells(finding)]
+    told, preface, within = taken.findings, taken.preface, taken.within
+    checked = check_material(Material(taken.report, previous, switches, told, positions, preface, within))
+    told = tuple(finding for finding in told if switches.tells(finding))
     findings = Findings(in_source_order([*told, *checked]), checked.tally, checked.switched_off)
     return Reading(taken.report, findings, MappingProxyType(taken.places), MappingProxyType(taken.texts), name)
 
@@ -161,13 +163,14 @@ def write(report: PublishedReport, path: str | os.PathLike[str], format: str | N
 
 
 class Taken(NamedTuple):
-    """A report as it was read, before any check; its attributes are those of `Reading`, and what stood before it."""
+    """A report as it was read, before any check; its attributes are those of `Reading` and of `Material`."""
 
     report: PublishedReport
     findings: tuple[Finding, ...]
     places: dict[str, Place]
     texts: dict[str, Position]
     preface: tuple[Line, ...] = ()
+    within: Within = nowhere
 
 
 @dataclass(frozen=True)
@@ -200,7 +203,8 @@ def _read_json(data: bytes) -> Taken:
         *unsaid(report, lambda address: positions.of(stands[address].offset)),
         *all_blanks(report.edition, values, places),
     )
-    return Taken(report, absent, places, texts)
+    quoted = Characters(positions, lambda address: characters(stands[address]))
+    return Taken(report, absent, places, texts, within=quoted.within)
 
 
 def _read_xml(data: bytes) -> Taken:
@@ -218,19 +222,42 @@ def _read_xml(data: bytes) -> Taken:
 
 
 def _read_text(data: bytes) -> Taken:
-    source = from_text.source_of(data)
-    found = recognize(source.document)
     try:
-        report = text.decode(data, PublishedReport)
+        return _read_canonical(data)
     except (DecodeError, InvalidReport):
-        return _taken(source, found)
-    # Canonical: to the letter, with nothing to see through but what is left unsaid.
-    headings = {finding.at[0]: finding.position for finding in found.findings if finding.rule == "SECTION-EMPTY"}
+        source = from_text.source_of(data)
+        found = recognize(source.document)
+        return _taken(source, found)._replace(within=_within_text(data, found.report, found.texts))
+
+
+def _read_canonical(data: bytes) -> Taken:
+    """To the letter, with nothing to see through but what is left unsaid."""
+    report, place_of = text.placed(data, PublishedReport)
+
+    def place(address: str) -> Place:
+        position, printed = place_of(tuple(address.split(".")))
+        return Place(printed, position or Position(1))
+
+    values = cell_values(report)
+    places = {address: place(address) for address in values}
+    texts = {address: place(address).position for address in texts_of(report)}
     absent = (
-        *unsaid(report, lambda address: headings.get(address) or Position(1)),
-        *all_blanks(report.edition, cell_values(report), found.places),
+        *unsaid(report, lambda address: Position(place(address).position.line - 1)),  # the heading
+        *all_blanks(report.edition, values, places),
     )
-    return Taken(report, absent, dict(found.places), dict(found.texts))
+    return Taken(report, absent, places, texts, within=_within_text(data, report, texts))
+
+
+def _within_text(data: bytes, report: PublishedReport, begin: Mapping[str, Position]) -> Within:
+    """Where what a finding quotes stands; looked for when there is one."""
+    known: list[Characters] = []
+
+    def within(address: str, span: Span) -> tuple[Position, Position] | None:
+        if not known:
+            known.append(from_text.characters_of(data, texts_of(report), begin))
+        return known[0].within(address, span)
+
+    return within
 
 
 def _read_printed(source_of: Callable[[bytes], Source]) -> Callable[[bytes], Taken]:

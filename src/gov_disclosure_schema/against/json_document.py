@@ -10,10 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ..checks.mixture import mixture
+from ..columns import Positions
 from ..editions import EDITIONS, FORMS
 from ..errors import DecodeError, SchemaMismatch
 from ..findings import Finding, Findings, Number, Position, in_source_order
-from ..json_source import Node, Path, Positions, nodes
+from ..json_source import Node, Path, nodes
 from ..refusals import printed
 from ..schemas import schema
 from ..source_text import utf8

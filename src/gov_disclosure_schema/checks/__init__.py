@@ -79,4 +79,7 @@ def check_material(material: Material) -> Findings:
 
 def _placed(finding: Finding, material: Material) -> Finding:
     position = material.positions.get(finding.at[0]) if finding.at and not finding.position else None
-    return finding.placed(position) if position else finding
+    if position is None:
+        return finding
+    quoted = material.within(finding.at[0], finding.span) if finding.span else None
+    return finding.placed(*quoted) if quoted else finding.placed(position)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from ..findings import Finding, Findings, Number, Position
+from ..findings import Finding, Findings, Number, Position, Span
 from ..report import PublishedReport, cell_values
 from .switches import Switches
 
@@ -17,6 +17,14 @@ class Line(NamedTuple):
 
     text: str
     position: Position
+
+
+Within = Callable[[str, Span], tuple[Position, Position] | None]
+"""Where some characters of a text begin and end in the source, by the text's address; None where it has no columns."""
+
+
+def nowhere(_address: str, _span: Span) -> None:
+    """What is known of a source without columns."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,8 @@ class Material:
         paragraph); empty when the report did not come from a file.
     preface
         The lines of the source before the first section that are no part of the form.
+    within
+        Where characters of a paragraph stood.
     """
 
     report: PublishedReport
@@ -47,6 +57,7 @@ class Material:
     told: tuple[Finding, ...] = ()
     positions: Mapping[str, Position] = field(default_factory=dict)
     preface: tuple[Line, ...] = ()
+    within: Within = nowhere
 
     @cached_property
     def values(self) -> Mapping[str, Number | None]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 from ..catalogue import Words
 from ..editions import EDITIONS, Edition
-from ..findings import Finding, Findings
+from ..findings import Finding, Findings, Span
 from ..part import Required, Reserved
 from ..report import PublishedReport, cell_words, cells, continuities, heading_of, report_type, sections, tables
 from ..walk import label_of, part_of
@@ -163,12 +164,23 @@ def _unsaid(section: str, mark: Required, material: Material) -> Iterator[Findin
         confused, labels = _confused(material.report.edition)
         text = "\n".join(paragraphs)
         if not _FEES_STATED.search(labels.sub("", text)):
-            met = [label for label in confused if label in text]
-            facts |= {"printed": met[0]} if met else {}
-            yield Finding(mark.rule, at, at, facts=facts, variant="other" if met else "")
+            yield _other_fees(Finding(mark.rule, at, at, facts=facts), paragraphs, confused)
     elif all(_NOTHING.fullmatch(_PUNCTUATION.sub("", paragraph)) for paragraph in paragraphs):
         facts |= {"printed": paragraphs[0]}
-        yield Finding(mark.rule, at, at, facts=facts, variant="nothing")
+        yield Finding(mark.rule, at, at, facts=facts, variant="nothing", span=Span(0, len(paragraphs[0])))
+
+
+def _other_fees(finding: Finding, paragraphs: Sequence[str], confused: Sequence[str]) -> Finding:
+    """The finding that nothing is said of the fees asked for; where others are spoken of, at these."""
+    for label in confused:
+        for n, paragraph in enumerate(paragraphs):
+            if label in paragraph:
+                at = (f"{finding.at[0].rpartition('.')[0]}.{n}",)
+                start = paragraph.index(label)
+                facts = {**finding.facts, "printed": label}
+                span = Span(start, start + len(label))
+                return replace(finding, at=at, cells=at, facts=facts, variant="other", span=span)
+    return finding
 
 
 @cache
@@ -186,10 +198,12 @@ def _period(material: Material) -> Iterator[Finding]:
     for section in sections():
         for n, paragraph in enumerate(getattr(report, section)) if section not in tables() else ():
             for sentence, years in _periods(paragraph, report.year) if _MONTH in paragraph else ():
-                yield _other_period(f"{section}.{n}", report.year, sentence, years)
+                found = _other_period(f"{section}.{n}", report.year, sentence[0], years)
+                start = sentence.end() - len(sentence[0].lstrip())
+                yield replace(found, span=Span(start, start + len(sentence[0].strip())))
     for line in material.preface:
         for sentence, years in _periods(line.text, report.year):
-            yield _other_period("year", report.year, sentence, years).placed(line.position)
+            yield _other_period("year", report.year, sentence[0], years).placed(line.position)
 
 
 def _other_period(at: str, year: int, sentence: str, years: set[int]) -> Finding:
@@ -201,10 +215,10 @@ def _other_period(at: str, year: int, sentence: str, years: set[int]) -> Finding
     return Finding("P-PERIOD", (at,), ("year",), facts=facts)
 
 
-def _periods(text: str, year: int) -> Iterator[tuple[str, set[int]]]:
+def _periods(text: str, year: int) -> Iterator[tuple[re.Match[str], set[int]]]:
     """The sentences that state a period of another year, with its years."""
-    for sentence in _SENTENCE.findall(text) if _MONTH in text else ():
-        years = _years_of(sentence)
+    for sentence in _SENTENCE.finditer(text) if _MONTH in text else ():
+        years = _years_of(sentence[0])
         if years and years != {year}:
             yield sentence, years
 

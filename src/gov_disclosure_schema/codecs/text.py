@@ -25,7 +25,7 @@ from ..editions import EDITIONS, FORMS, Edition
 from ..errors import DecodeError, EncodeError
 from ..findings import Finding, Position
 from ..literal import CANONICAL_NUMBERS, Grammar, Literal
-from ..refusals import printed
+from ..refusals import Place, printed
 from ..report import (
     TITLE_ENDING,
     AnnualReport,
@@ -168,8 +168,13 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
     InvalidReport
         If the report breaks rules; one finding each, with the position of the field.
     """
+    return placed(data, model)[0]
+
+
+def placed(data: bytes, model: type[ReportT]) -> tuple[ReportT, Place]:
+    """The same, with where each value stands: from the steps of its address to its position and what is printed."""
     scan = _Scan(utf8(data).split("\n"))
-    return scan.literal().through(model, _GRAMMAR, scan.place)
+    return scan.literal().through(model, _GRAMMAR, scan.place), scan.place
 
 
 class _Scan:

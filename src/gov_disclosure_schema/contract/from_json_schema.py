@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Any, Final, NoReturn
 from urllib.parse import unquote, urldefrag, urljoin
 
+from ..columns import Positions
 from ..errors import DecodeError
 from ..findings import Finding, Position
-from ..json_source import Path, Positions, nodes
+from ..json_source import Path, nodes
 from ..refusals import printed
 from ..source_text import utf8
 from .shape import (

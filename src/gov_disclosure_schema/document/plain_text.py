@@ -10,11 +10,12 @@ import re
 from typing import Final
 
 from ..errors import DecodeError
-from ..findings import Finding, Position
+from ..findings import Finding, Position, Span
 from .blocks import CELLS_MAX, Cell, Document, Row
 
 _LINE_BREAKS: Final = "\n\r\f\v\x85\u2028\u2029"
-_LINE_BREAK: Final = re.compile(rf"\r\n|[{_LINE_BREAKS}]")
+LINE_BREAK: Final = re.compile(rf"\r\n|[{_LINE_BREAKS}]")
+"""What ends a line of plain text."""
 _MARKDOWN_RULE: Final = re.compile(r"\s*:?-{3,}:?\s*")
 
 
@@ -29,13 +30,52 @@ def rows_of(text: str) -> Document:
     count = text.count("\t") + text.count("|") + sum(map(text.count, _LINE_BREAKS)) + 1
     if count > CELLS_MAX:
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"count": count, "limit": CELLS_MAX}, variant="cells"))
-    return tuple(_row(line, number) for number, line in enumerate(_LINE_BREAK.split(text), 1))
+    return tuple(_row(line, number) for number, line in enumerate(LINE_BREAK.split(text), 1))
+
+
+def characters(text: str, offset: int, paragraph: str) -> list[Span] | None:
+    """What of a text each character of a paragraph was read from.
+
+    Reading leaves out white space and what no format carries, and joins broken lines; all else is met again in its
+    order.
+
+    Parameters
+    ----------
+    text
+        The text.
+    offset
+        Where the paragraph's first line begins.
+    paragraph
+        What was read.
+
+    Returns
+    -------
+    list[Span] or None
+        One for each character; None where something else stands between.
+    """
+    found: list[Span] = []
+    for character in paragraph:
+        while offset < len(text) and not _same(text[offset], character) and _left_out(text[offset]):
+            offset += 1
+        if offset == len(text) or not _same(text[offset], character):
+            return None
+        found.append(Span(offset, offset + 1))
+        offset += 1
+    return found
+
+
+def _same(printed: str, read: str) -> bool:
+    return printed == read or (read == " " and printed.isspace())
+
+
+def _left_out(character: str) -> bool:
+    return character.isspace() or not character.isprintable()
 
 
 def pages_of(text: str) -> list[int]:
     """For each line of a text, how many form feeds are before it."""
     pages, page = [], 0
-    for match in _LINE_BREAK.finditer(text):
+    for match in LINE_BREAK.finditer(text):
         pages.append(page)
         page += match[0] == "\f"
     return [*pages, page]

@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Final
 
 from ..catalogue import Words
-from ..findings import Finding, Number
+from ..findings import Finding, Number, Span
 from ..report import cells, identities
 from ..walk import Cell
 from .claim import Claim, Quote, Reading
@@ -113,6 +113,7 @@ class Comparison:
             difference=actual - plainest,
             facts={**_facts(claim.quote), "cells": self._told(known)},
             variant="part" if claim.part else "",
+            span=_span(claim.quote),
         )
 
     def _share(self, claim: Claim) -> Finding | None:
@@ -129,6 +130,7 @@ class Comparison:
             expected=computed,
             difference=claim.stated.value - computed,
             facts={**_facts(claim.quote), "computed": f"{computed}"},
+            span=_span(claim.quote),
         )
 
     def _growth(self, claim: Claim, told: _Told) -> Finding | None:
@@ -161,6 +163,7 @@ class Comparison:
                 "then": f"{then.normalize():f}",
                 "computed": f"{computed:+f}{'%' if claim.relative else ''}",
             },
+            span=_span(claim.quote),
         )
 
     def _told(self, known: Mapping[Reading, Number]) -> Words:
@@ -244,11 +247,16 @@ def _sum(quote: Quote, total: Stated, parts: Sequence[Stated], *, whole: bool) -
             difference=_cell_number(total.value - added),
             facts={**_facts(quote), "parts": ", ".join(f"{part.value.normalize():f}" for part in parts)},
             variant="" if whole else "more",
+            span=_span(quote),
         )
 
 
 def _row_of(address: str) -> str:
     return address.rpartition(".")[0]
+
+
+def _span(quote: Quote) -> Span:
+    return Span(quote.start, quote.end)
 
 
 def _facts(quote: Quote) -> dict[str, str | int | Words]:

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-from ..findings import Finding
+from ..findings import Span
 from .marks import marks_for, marks_of, place_of, quoted
 from .markup import Content, Html, tag
 from .sheet import Numbered, Sheet
 
-Span = tuple[int, int]
-"""Where a piece of a paragraph begins, and where it ends."""
-_CUT: Final = "…"
+
+class _Quote(NamedTuple):
+    """Characters of a paragraph, and the finding that quotes them."""
+
+    span: Span
+    by: Numbered
 
 
 def paragraph(sheet: Sheet, name: str) -> Html:
     """A paragraph of the narrative."""
-    text = text_at(sheet, name)
-    found: defaultdict[Span, list[Numbered]] = defaultdict(list)
-    for numbered in sheet.standing.get(name, ()):
-        span = span_of(numbered.finding, text)
-        if span and all(span == other or span[0] >= other[1] or span[1] <= other[0] for other in found):
-            found[span].append(numbered)
-    told = [numbered for group in found.values() for numbered in group]
+    quotes = [
+        _Quote(numbered.finding.span, numbered)
+        for numbered in sheet.standing.get(name, ())
+        if numbered.finding.span and numbered.finding.at[0] == name
+    ]
     return tag(
         "p",
-        _pieces(sheet, text, found),
-        marks_of(sheet, name, besides=told),
+        _pieces(sheet, text_at(sheet, name), quotes),
+        marks_of(sheet, name, besides=[quote.by for quote in quotes]),
         **place_of(sheet, name, "paragraph"),
     )
 
@@ -42,26 +43,20 @@ def text_at(sheet: Sheet, name: str) -> str:
     return text
 
 
-def span_of(finding: Finding, text: str) -> Span | None:
-    """Where what a finding quotes stands: within the words around it that it names, and not within a longer number."""
-    printed, words = finding.facts.get("printed"), finding.facts.get("words", "")
-    if not isinstance(printed, str) or not isinstance(words, str) or not printed:
-        return None
-    around = words.removeprefix(_CUT).removesuffix(_CUT)
-    start = max(text.find(around), 0)
-    end = start + len(around) if around else len(text)
-    before = r"(?<![0-9.])" if printed[0].isdecimal() else ""
-    after = r"(?![0-9.])" if printed[-1].isdecimal() else ""
-    match = re.compile(before + re.escape(printed) + after).search(text, start, end)
-    return match.span() if match else None
-
-
-def _pieces(sheet: Sheet, text: str, found: Mapping[Span, list[Numbered]]) -> Content:
+def _pieces(sheet: Sheet, text: str, quotes: Sequence[_Quote]) -> Content:
+    """The text in pieces, each marked if a quote covers it; behind the last piece of a quote the way back."""
+    begin: defaultdict[int, list[_Quote]] = defaultdict(list)
+    end: defaultdict[int, list[Numbered]] = defaultdict(list)
+    for quote in quotes:
+        begin[quote.span.start].append(quote)
+        end[quote.span.end].append(quote.by)
     pieces: list[Content] = []
-    reached = 0
-    for (start, end), group in sorted(found.items()):
-        severity = group[0].finding.severity.value
-        marked = tag("mark", quoted(sheet, text[start:end]), class_=severity)
-        pieces += [quoted(sheet, text[reached:start]), marked, marks_for(sheet, group)]
-        reached = end
-    return [*pieces, quoted(sheet, text[reached:])]
+    over: list[_Quote] = []
+    for start, stop in pairwise(sorted({0, len(text), *begin, *end})):
+        over = [*(quote for quote in over if quote.span.end > start), *begin[start]]
+        piece = quoted(sheet, text[start:stop])
+        first = min((quote.by for quote in over), key=lambda numbered: numbered.number, default=None)
+        pieces.append(tag("mark", piece, class_=first.finding.severity.value) if first else piece)
+        if stop in end:
+            pieces.append(marks_for(sheet, end[stop]))
+    return pieces

@@ -61,6 +61,8 @@ def _json_of_finding(finding: Finding) -> dict[str, Any]:
         "expected": number(finding.expected),
         "difference": number(finding.difference),
         "position": finding.position.parts() if finding.position else None,
+        "until": finding.until.parts() if finding.until else None,
+        "span": finding.span._asdict() if finding.span else None,
         "message": {language: finding.message(language) for language in LANGUAGES},
     }
 

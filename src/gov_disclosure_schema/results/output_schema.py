@@ -46,6 +46,7 @@ def output_schema() -> str:
             "Cause": _object(_CAUSE, "A cell that with another number would make several broken identities hold."),
             "Identity": _object(_IDENTITY, "An identity of the form, which has a finding if it is broken."),
             "Position": _position(),
+            "Span": _object(_SPAN, "Characters of the paragraph at which the finding stands."),
             "Message": _object(
                 {language: ({"type": "string"}, words) for language, words in _LANGUAGES.items()},
                 "The finding in words.",
@@ -135,7 +136,19 @@ _FINDING: Final[Properties] = {
         {"oneOf": [{"type": "null"}, {"$ref": "#/$defs/Position"}]},
         "Where in the source; null where there is no one place.",
     ),
+    "until": (
+        {"oneOf": [{"type": "null"}, {"$ref": "#/$defs/Position"}]},
+        "Where what it quotes ends, which begins at position; null where it quotes nothing, or there are no columns.",
+    ),
+    "span": (
+        {"oneOf": [{"type": "null"}, {"$ref": "#/$defs/Span"}]},
+        "What it quotes of the paragraph at[0], in whatever format; null where it quotes nothing.",
+    ),
     "message": ({"$ref": "#/$defs/Message"}, "In words."),
+}
+_SPAN: Final[Properties] = {
+    "start": (_COUNT, "The first, counted from 0 in code points."),
+    "end": (_POSITIVE, "The one behind the last."),
 }
 _CAUSE: Final[Properties] = {
     "cell": ({"type": "string"}, "Its address."),

@@ -146,7 +146,9 @@ def _results(
             "ruleIndex": rules[finding.rule],
             "level": _LEVELS[finding.severity],
             "message": _message(finding.message(language)),
-            "locations": [_location(here, finding.position, finding.at[:1], result.reading, language)],
+            "locations": [
+                _quoted(_location(here, finding.position, finding.at[:1], result.reading, language), finding)
+            ],
             "partialFingerprints": {FINGERPRINT: f"{digest}:{seen[digest]}"},
         }
         related = [*_related(result, here, finding, language)]
@@ -170,6 +172,13 @@ def _related(result: Result, here: dict[str, Any], finding: Finding, language: L
                 shown = found["logicalLocations"][0]["decoratedName"]
                 words = shown if value is None else f"{shown} = {number(value)}"
                 yield found | {"message": _message(words)}
+
+
+def _quoted(location: dict[str, Any], finding: Finding) -> dict[str, Any]:
+    """A location, up to where what the finding quotes ends."""
+    if finding.until:
+        location["physicalLocation"]["region"] |= {"endLine": finding.until.line, "endColumn": finding.until.column}
+    return location
 
 
 def _location(
