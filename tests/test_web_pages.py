@@ -104,6 +104,11 @@ MARKUP: dict[str, tuple[str, Shown]] = {
         ["甲", "乙", ["规章", "1"]],
     ),
     "end tags that nothing began": ("</div></td></p><p>甲</table></p>乙", ["甲", "乙"]),
+    "cells behind the last row": ("<table><tr><td>规章<td>1<td>2</tr><td>行政许可<td>3</table>", [*ROWS]),
+    "characters that no report may have": ("<p>甲\x80&#129;乙</p>", ["甲\x7f\x7f乙"]),
+    "a link with a day behind it": ("<ul><li><a href='x'>甲</a> 2024</li></ul>", ["甲 2024"]),
+    "a sign that is a link": ("<ul><li><a href='x'>|</a></li></ul>", ["|"]),
+    "a line that ends in a link": ("<p><span>甲<br><a href='x'>乙</a></span>丙</p>", ["甲", "乙丙"]),
     "a link in a heading": ("<h1><a href='#'>甲</a></h1>", ["甲"]),
     "a place to jump to": ("<p><a name='a'>甲</a></p>", ["甲"]),
 }

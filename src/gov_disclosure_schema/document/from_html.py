@@ -1,28 +1,48 @@
 """A web page as rows of cells: what a reader sees of it, without what surrounds the report.
 
-lxml reads what browsers read, and repairs what they repair (``docs/adr/0010-reading-published-documents.md``). One walk
-over the tree follows: a block or a line break ends a line, a table's row is a row, and what is not shown is left out.
-Tables that only lay out the page are seen through: a row with another table in it, or with a text as long as an
-article, is lines of text.
+The page is one text with marks (``marked_page.py``): a block or a line break ends a line, a table's row is a row, and
+what is not shown is left out. Tables that only lay out the page are seen through: a row with another table in it, or
+with a text as long as an article, is lines of text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from itertools import chain, compress
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import printed
-from .blocks import NESTING_MAX, Builder, Cell, Document, Source, is_article
+from .blocks import Builder, Cell, Document, Source, is_article
 from .charset import declared_in, decoded
-from .style_sheet import mark_hidden
+from .marked_page import (
+    APART,
+    BEGINNINGS,
+    BLOCK,
+    BLOCK_END,
+    BREAK,
+    CELL,
+    CELL_END,
+    FREE,
+    HIDDEN,
+    INLINE,
+    LINK,
+    LINK_END,
+    PART,
+    PART_END,
+    STRUCK,
+    TABLE,
+    TABLE_END,
+    TITLE,
+    UNSEEN,
+    Marked,
+    marked,
+)
 
 if TYPE_CHECKING:
-    from lxml import etree
-
-    Element: TypeAlias = etree._Element  # noqa: SLF001  (as its stubs name it)
+    from .marked_page import Element
 
 SIZE_MAX: Final = 32 * 2**20
 """Largest page in bytes; with pictures in it, a published page has a few million."""
@@ -31,32 +51,36 @@ _TABLE_OF_FORM: Final = 20
 _LINK_MAX: Final = 100
 """Longest line that is looked at for being links alone."""
 _HEADING: Final = re.compile(r"[一二三四五六七八九]\s*、.{1,40}")
-_WHITE_OR_END: Final = " \t\r\n\f\0"
-_SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_WHITE: Final = " \t\r\n\f"
+_SPACES: Final = re.compile(f"[{_WHITE}]+")
 _SPAN: Final = re.compile(r"\s*([0-9]{1,4})")
-_HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDING_WORDS: Final = (b"display", b"hidden")
-_TAG: Final = 4096
-"""So far back a tag is looked for that a word stands in."""
-_END: Final = "\0"
-"""Ends a line within a cell; no text has it."""
-
-_BLOCK, _BREAK, _TABLE, _STRUCK, _APART, _UNSEEN, _INLINE = range(7)
-_BLOCKS: Final = """address article blockquote body caption center dd details dialog div dl dt fieldset figcaption
-    figure form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary tbody td tfoot th
-    thead tr ul"""
-_NOT_SEEN: Final = """applet area audio base button canvas col colgroup datalist embed head iframe img input link map
-    math meta noframes object option param script select source style svg template textarea title track video wbr"""
-_KINDS: Final[dict[Any, int]] = (
-    dict.fromkeys(_BLOCKS.split(), _BLOCK)
-    | dict.fromkeys(_NOT_SEEN.split(), _UNSEEN)
-    | dict.fromkeys(("aside", "footer", "nav"), _APART)
-    | dict.fromkeys(("del", "s", "strike"), _STRUCK)
-    | {"br": _BREAK, "table": _TABLE}
-)
-_CELLS: Final = frozenset({"td", "th"})
-_PARTS: Final = frozenset({"tbody", "tfoot", "thead", "tr"})
 _TITLES: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+_HELD, _END, _NAVIGATION = FREE
+"""A table, with its number behind it; the end of a line within a cell; a block that is one link."""
+_TABLES: Final = re.compile(f"{TABLE}([^{TABLE}{TABLE_END}]*){TABLE_END}")
+"""Tables without any in them."""
+_TEXT: Final = "[^\x80-\x9f]"
+_LINKS: Final = re.compile(
+    f"{BLOCK}[{_WHITE}]*{LINK}(?={_TEXT}{{1,{_LINK_MAX}}}{LINK_END})(?:_|[^\\w\x80-\x9f])*[^\\W_]{_TEXT}*{LINK_END}"
+    f"[{_WHITE}]*{BLOCK_END}[{_WHITE}]*"
+)
+"""Blocks that are one link, with a letter in it."""
+_IN_LINES: Final = re.compile(
+    f"([{BLOCK}{TITLE}{BREAK}{APART}{HIDDEN}{STRUCK}{BLOCK_END}]|{_HELD}[0-9]+;|{_NAVIGATION}+)"
+)
+_IN_TABLES: Final = re.compile(f"([{PART}{PART_END}{CELL}{CELL_END}])")
+_ROWS: Final = re.compile(
+    f"(?:[{_WHITE}{UNSEEN}{PART}{PART_END}]"
+    f"|{CELL}[^{PART}{PART_END}{CELL}{CELL_END}{APART}{HIDDEN}{STRUCK}{_HELD}]*{CELL_END})*"
+)
+"""Rows of cells that hold nothing but lines, with nothing between them."""
+_CELLS: Final = re.compile(f"{CELL}([^{CELL_END}]*){CELL_END}")
+_LINE_ENDS: Final = re.compile(f"[{BLOCK}{TITLE}{BREAK}{BLOCK_END}]")
+_SILENT: Final = re.compile(f"[{INLINE}{LINK}{LINK_END}{UNSEEN}]")
+_OTHERS: Final = re.compile(f"[{APART}{HIDDEN}{STRUCK}]|{_HELD}[0-9]+;")
+_NUMBERS: Final = re.compile(f"{_HELD}([0-9]+);")
+_ALL_BUT_BEGINNINGS: Final = re.compile(f"[^{BEGINNINGS}]+")
 
 
 def source_of(data: bytes) -> Source:
@@ -70,43 +94,16 @@ def source_of(data: bytes) -> Source:
     if len(data) > SIZE_MAX:
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": SIZE_MAX}))
     text, findings = decoded(data, declared_in(data))
-    source = text.encode()
-    roots = _roots(source)
-    hides = mark_hidden(roots)
-    page = _Page(hides=hides or _hides(source))
-    page.read(roots)
+    page = _Page(marked(text.encode()))
+    page.read()
     return Source(page.document(), (*findings, *page.findings()))
 
 
-def _hides(page: bytes) -> bool:
-    """Whether any tag of the page says that something is not to be seen."""
-    page = page.lower()
-    for word in _HIDING_WORDS:
-        at = page.find(word)
-        while at >= 0:
-            before = page[max(at - _TAG, 0) : at]
-            if before.rfind(b"<") >= before.rfind(b">"):
-                return True
-            at = page.find(word, at + len(word))
-    return False
+class _Table(NamedTuple):
+    """A table, put aside until its turn: what it holds, and how many elements that are."""
 
-
-def _roots(page: bytes) -> list[Element]:
-    """The page's elements; more than one where something stands behind its end."""
-    from lxml import etree  # noqa: PLC0415  (heavy, on use only)
-
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root: Any = etree.fromstring(page, parser)
-    except etree.XMLSyntaxError:  # not one element
-        return []
-    if root is None:  # nothing but a document type
-        return []
-    return [root, *root.itersiblings()]
-
-
-_Pieces = list["str | Element | tuple[Element]"]
-"""What stands in an element, in order: texts; where a line ends, the element that holds the next; tables in a tuple."""
+    text: str
+    elements: int
 
 
 class _Printed(NamedTuple):
@@ -116,8 +113,10 @@ class _Printed(NamedTuple):
     ----------
     element
         The cell.
-    pieces
-        What stands in it.
+    held
+        What stands in it, with marks.
+    first
+        The number of its first element.
     text
         Its lines.
     article
@@ -125,38 +124,63 @@ class _Printed(NamedTuple):
     """
 
     element: Element
-    pieces: _Pieces
+    held: str
+    first: int
     text: str
     article: bool
 
 
 class _Row(NamedTuple):
-    """A row of a table, and what stands before it without being in any cell."""
+    """A row of a table, and what stands before it without being in any cell: texts, each with its first element."""
 
-    before: _Pieces
+    before: list[tuple[str, int]]
     cells: list[_Printed]
 
 
-class _Page:
-    """Takes a page's elements, and keeps what a reader sees of them."""
+class _Left:
+    """What was left out: how many texts, and the first of them."""
 
-    def __init__(self, *, hides: bool) -> None:
-        self._hides = hides
+    def __init__(self, rule: str) -> None:
+        self._rule = rule
+        self._first: Cell | None = None
+        self._count = 0
+
+    def add(self, text: str, line: int, count: int = 1) -> None:
+        """Leave out a text; with it others, of which only the number is told."""
+        self._first = self._first or Cell(text, Position(line))
+        self._count += count
+
+    def findings(self) -> Iterator[Finding]:
+        """What is to be said of it."""
+        if self._first:
+            facts: dict[str, Any] = {"count": self._count, "printed": printed(self._first.text)}
+            yield Finding(self._rule, position=self._first.position, facts=facts)
+
+
+class _Page:
+    """Takes a page's text, and keeps what a reader sees of it."""
+
+    def __init__(self, page: Marked) -> None:
+        self._text = page.text
+        self._elements = page.elements
         self._built = Builder()
-        self._tables = 0
+        self._tables: list[_Table] = []
+        self._links_met = LINK in page.text
         self._anchors: list[Element] = []
         self._behind: list[tuple[int, Element]] = []
         self._links: dict[Element, bool] = {}
-        self._apart: list[Cell] = []
-        self._hidden: list[Cell] = []
-        self._struck: list[Cell] = []
+        self._apart = _Left("PAGE-SURROUNDINGS")
+        self._hidden = _Left("TEXT-HIDDEN")
+        self._struck = _Left("TEXT-STRUCK")
+        self._left_out = {APART: self._apart, HIDDEN: self._hidden, STRUCK: self._struck}
 
-    def read(self, roots: Iterable[Element]) -> None:
+    def read(self) -> None:
         """Read the page."""
-        for root in roots:
-            pieces: _Pieces = []
-            self._take(root, pieces, 0)
-            self._print(root, pieces, 0)
+        text = self._text
+        while TABLE in text:
+            text = _TABLES.sub(self._put_aside, text)
+        if self._elements:
+            self._print(text, 0, self._elements[0])
         self._leave_what_follows()
 
     def document(self) -> Document:
@@ -165,70 +189,57 @@ class _Page:
 
     def findings(self) -> Iterator[Finding]:
         """What was left out."""
-        left = {"PAGE-SURROUNDINGS": self._apart, "TEXT-HIDDEN": self._hidden, "TEXT-STRUCK": self._struck}
-        for rule, texts in left.items():
-            if texts:
-                facts: dict[str, Any] = {"count": len(texts), "printed": printed(texts[0].text)}
-                yield Finding(rule, position=texts[0].position, facts=facts)
+        for left in (self._apart, self._hidden, self._struck):
+            yield from left.findings()
 
-    # From elements to pieces.
+    def _put_aside(self, table: re.Match[str]) -> str:
+        """A table as its number."""
+        self._tables.append(_Table(table[1], self._count(table[1])))
+        return f"{_HELD}{len(self._tables) - 1};"
 
-    def _take(self, element: Element, pieces: _Pieces, depth: int, only: Sequence[Element] | None = None) -> None:
-        """Add what stands in an element, or only one child of it with the text behind."""
-        if depth > NESTING_MAX:
-            raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": NESTING_MAX}, variant="nesting"))
-        text = element.text if only is None else None
-        if text:
-            pieces.append(text)
-        for child in element if only is None else only:
-            kind = _KINDS.get(child.tag, _INLINE)
-            if kind == _UNSEEN or (self._hides and self._is_hidden(child)):
-                pass
-            elif kind == _INLINE:
-                self._take(child, pieces, depth + 1)
-            elif kind == _BREAK:
-                pieces.append(element)
-            elif kind == _TABLE and not _is_one_cell(child):
-                pieces.append((child,))
-                self._tables += 1
-            elif kind in (_BLOCK, _TABLE):
-                pieces.append(child)
-                self._take(child, pieces, depth + 1)
-                pieces.append(element)
-            else:
-                self._leave(child, self._struck if kind == _STRUCK else self._apart)
-            text = child.tail
-            if text:
-                pieces.append(text)
+    def _count(self, text: str) -> int:
+        """How many elements begin in a text."""
+        held = sum(self._tables[int(number)].elements + 1 for number in _NUMBERS.findall(text)) if _HELD in text else 0
+        return len(_ALL_BUT_BEGINNINGS.sub("", text)) + held
 
-    def _is_hidden(self, element: Element) -> bool:
-        style = element.get("style")
-        if (style and _HIDING.search(style)) or element.get("hidden") is not None:
-            self._leave(element, self._hidden)
-            return True
-        return False
+    # Lines.
 
-    def _leave(self, element: Element, left: list[Cell]) -> None:
-        text = _SPACES.sub(" ", "".join(element.itertext())).strip()
-        if text:
-            left.append(Cell(text, Position(element.sourceline or 0)))
-
-    # From pieces to rows.
-
-    def _print(self, holder: Element, pieces: _Pieces, depth: int) -> None:
+    def _print(self, text: str, at: int, holder: Element) -> None:
+        """Print lines. The first element in the text has the number `at`; the first line stands in `holder`."""
+        elements = self._elements
         line: list[str] = []
-        for piece in pieces:
-            if isinstance(piece, str):
-                line.append(piece)
+        blocks: list[Element] = []
+        pieces = _IN_LINES.split(_LINKS.sub(_NAVIGATION, text) if LINK in text else text)
+        for words, mark in zip(pieces[::2], (*pieces[1::2], ""), strict=True):
+            if words:
+                said = _SILENT.sub("", words)
+                at += len(words) - len(said) - words.count(LINK_END)
+                line.append(said)
+            kind = mark[:1]
+            if kind in self._left_out:
+                self._leave(elements[at], self._left_out[kind])
+                at += 1
                 continue
             if line:
                 self._print_line(holder, "".join(line))
                 line.clear()
-            if isinstance(piece, tuple):
-                self._print_table(piece[0], depth)
-            else:
-                holder = piece
-        self._print_line(holder, "".join(line))
+            if kind == BLOCK_END:
+                holder = _parent(blocks.pop())
+            elif kind == _HELD:
+                table = self._tables[int(mark[1:-1])]
+                self._print_table(elements[at], table.text, at + 1)
+                at += 1 + table.elements
+            elif kind == _NAVIGATION:
+                holder = _parent(elements[at])
+                self._leave(elements[at], self._apart, len(mark))
+                at += 2 * len(mark)
+            elif kind == BREAK:
+                holder = _parent(elements[at])
+                at += 1
+            elif kind:
+                holder = elements[at]
+                blocks.append(holder)
+                at += 1
 
     def _print_line(self, holder: Element, text: str) -> None:
         text = _shown(text)
@@ -236,8 +247,8 @@ class _Page:
             return
         if not text.strip():
             self._built.blank_line(text)
-        elif len(text) <= _LINK_MAX and self._leads_elsewhere(holder):
-            self._apart.append(Cell(text, Position(holder.sourceline or 0)))
+        elif len(text) <= _LINK_MAX and self._links_met and self._leads_elsewhere(holder):
+            self._apart.add(text, holder.sourceline or 0)
         else:
             if _HEADING.fullmatch(text):
                 self._anchors.append(holder)
@@ -253,66 +264,99 @@ class _Page:
             self._links[holder] = bool(linked) and linked == _letters(holder)
         return self._links[holder]
 
-    def _print_table(self, table: Element, depth: int) -> None:
-        rows: list[_Row] = []
-        self._add_rows(table, rows, depth)
+    def _leave(self, element: Element, left: _Left, count: int = 1) -> None:
+        """Leave out an element, and as many as are counted in all."""
+        text = _SPACES.sub(" ", "".join(element.itertext())).strip()
+        if text:
+            left.add(text, element.sourceline or 0, count)
+
+    # Tables.
+
+    def _print_table(self, table: Element, text: str, at: int) -> None:
+        cells = self._print_plain(table, text, at)
+        if not cells:
+            rows = [*self._rows(text, at)]
+            cells = sum(len(row.cells) for row in rows)
+            if not self._print_rows(table, rows):
+                return
+        if cells >= _TABLE_OF_FORM:
+            self._anchors.append(table)
+            self._behind.clear()
+
+    def _print_plain(self, table: Element, text: str, at: int) -> int:
+        """Print a table that is rows of lines with nothing between them; how many cells it has, 0 if it is another."""
+        above, part, text = text.partition(PART)
+        text = part + text
+        if not part or not _ROWS.fullmatch(text):
+            return 0
+        said = _SILENT.sub("", _LINE_ENDS.sub(_END, text))
+        rows = [[*map(_lines, _CELLS.findall(row))] for row in said.replace(PART_END, PART).split(PART)]
+        if max(map(len, rows)) <= 1 or is_article(max(chain.from_iterable(rows), key=len)):
+            return 0
+        begins = _ALL_BUT_BEGINNINGS.sub("", text)
+        first = at + self._count(above)
+        cells = compress(self._elements[first : first + len(begins)], map(CELL.__eq__, begins))
+        self._print(above, at, table)
+        number = self._built.table()
+        for n, row in enumerate(filter(None, rows), 1):
+            self._print_row(zip(row, cells, strict=False), number, n)  # the cells of the next rows are left
+        return begins.count(CELL)
+
+    def _print_rows(self, table: Element, rows: Sequence[_Row]) -> bool:
+        """Print any table; whether any row of it is a row, and not lines."""
         widest = max((len(row.cells) for row in rows), default=0)
         number = at = 0
         for row in rows:
-            if row.before:
-                self._print(table, row.before, depth + 1)
+            for text, first in row.before:
+                self._print(text, first, table)
             if not row.cells:
                 continue
             at += 1
             if widest == 1 or any(cell.article for cell in row.cells):
                 for cell in row.cells:
-                    self._print(cell.element, cell.pieces, depth + 1)
+                    self._print(cell.held, cell.first, cell.element)
             else:
                 number = number or self._built.table()
-                self._print_row(row.cells, number, at)
-        if number and sum(len(row.cells) for row in rows) >= _TABLE_OF_FORM:
-            self._anchors.append(table)
-            self._behind.clear()
+                self._print_row([self._kept(cell) for cell in row.cells], number, at)
+        return bool(number)
 
-    def _print_row(self, row: Sequence[_Printed], table: int, at: int) -> None:
+    def _print_row(self, row: Iterable[tuple[str, Element]], table: int, at: int) -> None:
         paragraphs = self._built.paragraphs
         cells = []
-        for n, (element, _, text, _) in enumerate(row, 1):
+        for n, (text, element) in enumerate(row, 1):
             position = Position(element.sourceline or 0, 1, paragraphs, table, at, n)
             cells.append(Cell(text, position, _span(element.get("rowspan")), _span(element.get("colspan"))))
         self._built.row(cells, table)
 
-    def _add_rows(self, part: Element, rows: list[_Row], depth: int) -> None:
-        """Add the rows of a table, of a part of it, or the one row that an element is."""
-        if depth > NESTING_MAX:
-            raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": NESTING_MAX}, variant="nesting"))
+    def _rows(self, text: str, at: int) -> Iterator[_Row]:
+        """The rows of a table, of which the first element has the number `at`."""
         row = _Row([], [])
-        if part.text and not part.text.isspace():
-            row.before.append(part.text)
-        for child in part:
-            if child.tag in _CELLS:
-                if not (self._hides and self._is_hidden(child)):
-                    row.cells.append(self._cell(child, depth))
-            elif child.tag in _PARTS or (child.tag != "table" and next(child.iter(*_CELLS), None) is not None):
-                if not (self._hides and self._is_hidden(child)):
-                    rows.append(row)
-                    row = _Row([], [])
-                    self._add_rows(child, rows, depth + 1)
-            else:
-                self._take(part, row.before, depth, [child])
-                continue
-            if child.tail and not child.tail.isspace():
-                row.before.append(child.tail)
-        rows.append(row)
+        cell = 0
+        pieces = _IN_TABLES.split(text)
+        for held, mark in zip(pieces[::2], (*pieces[1::2], ""), strict=True):
+            if mark == CELL_END:
+                row.cells.append(self._cell(held, cell))
+            elif _SILENT.sub("", held).strip():
+                row.before.append((held, at))
+            at += self._count(held)
+            if mark == CELL:
+                cell = at
+            elif mark != CELL_END:
+                yield row
+                row = _Row([], [])
+            at += mark in (CELL, PART)
 
-    def _cell(self, element: Element, depth: int) -> _Printed:
-        pieces: _Pieces = []
-        tables = self._tables
-        self._take(element, pieces, depth + 1)
-        text = "".join([piece if isinstance(piece, str) else _END for piece in pieces]).strip(_WHITE_OR_END)
-        if not text.isalnum():
-            text = "\n".join(filter(None, map(_shown, text.split(_END))))
-        return _Printed(element, pieces, text, is_article(text) or self._tables > tables)
+    def _cell(self, held: str, at: int) -> _Printed:
+        text = _lines(_SILENT.sub("", _LINE_ENDS.sub(_END, _OTHERS.sub("", held))))
+        return _Printed(self._elements[at], held, at + 1, text, _HELD in held or is_article(text))
+
+    def _kept(self, cell: _Printed) -> tuple[str, Element]:
+        """A cell of a row; what is not to be read of it is left out."""
+        if _OTHERS.search(cell.held):
+            for at, mark in enumerate(_ALL_BUT_BEGINNINGS.sub("", cell.held), cell.first):
+                if mark in self._left_out:
+                    self._leave(self._elements[at], self._left_out[mark])
+        return cell.text, cell.element
 
     def _leave_what_follows(self) -> None:
         """Leave out what stands behind the element that holds the tables and the numbered headings."""
@@ -321,9 +365,16 @@ class _Page:
             return
         rows = self._built.rows
         behind = [n for n, holder in self._behind if report not in (holder, *holder.iterancestors())]
-        self._apart += [rows[n].cells[0] for n in behind]
+        for n in behind:
+            self._apart.add(rows[n].cells[0].text, rows[n].cells[0].position.line)
         for n in reversed(behind):
             del rows[n]
+
+
+def _lines(text: str) -> str:
+    """What a cell shows."""
+    text = text.strip(_WHITE + _END)
+    return text if text.isalnum() else "\n".join(filter(None, map(_shown, text.split(_END))))
 
 
 def _shown(text: str) -> str:
@@ -339,10 +390,10 @@ def _letters(element: Element) -> int:
     return sum(map(str.isalnum, "".join(element.itertext())))
 
 
-def _is_one_cell(table: Element) -> bool:
-    """Whether a table has one cell at most."""
-    cells = table.iter(*_CELLS)
-    return next(cells, None) is None or next(cells, None) is None
+def _parent(element: Element) -> Element:
+    """The element around another; of one with none, itself."""
+    parent = element.getparent()
+    return element if parent is None else parent
 
 
 def _span(said: str | None) -> int:

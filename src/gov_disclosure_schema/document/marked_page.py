@@ -1,0 +1,254 @@
+"""A web page as one text, in which marks stand for what its elements do to the text.
+
+lxml reads what browsers read, and repairs what they repair (``docs/adr/0010-reading-published-documents.md``). A style
+sheet then makes one text of the tree, in C (``docs/adr/0017-a-page-becomes-text-in-c.md``): to walk the elements in
+Python takes ten times as long.
+"""
+
+from __future__ import annotations
+
+import re
+from threading import local
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+from ..errors import DecodeError
+from ..findings import Finding
+from .blocks import NESTING_MAX
+from .style_sheet import mark_hidden
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element: TypeAlias = etree._Element  # noqa: SLF001  (as its stubs name it)
+
+# Every element begins with one mark, so that the number of a mark is the number of its element.
+BLOCK: Final = "\x80"
+"""An element whose text begins a line and ends one."""
+TITLE: Final = "\x82"
+"""The same, being a title."""
+INLINE: Final = "\x83"
+"""An element that is part of a line."""
+LINK: Final = "\x84"
+"""The same, being a link."""
+BREAK: Final = "\x86"
+"""The end of a line."""
+TABLE: Final = "\x87"
+"""A table of more than one cell; one of one cell is a block."""
+PART: Final = "\x88"
+"""A row of a table, or what holds rows."""
+CELL: Final = "\x89"
+APART: Final = "\x8a"
+"""What the page itself sets apart from its content. Its text is left out, like that of the next two."""
+HIDDEN: Final = "\x8b"
+STRUCK: Final = "\x8c"
+UNSEEN: Final = "\x8e"
+"""What is no text on the page; also whatever is in an element whose text is left out."""
+BEGINNINGS: Final = BLOCK + TITLE + INLINE + LINK + BREAK + TABLE + PART + CELL + APART + HIDDEN + STRUCK + UNSEEN
+BLOCK_END: Final = "\x91"
+TABLE_END: Final = "\x92"
+PART_END: Final = "\x93"
+CELL_END: Final = "\x94"
+LINK_END: Final = "\x95"
+FREE: Final = "\x96\x97\x98"
+"""Marks for those who go on with the text: no page has one of them."""
+
+_MARK: Final = re.compile("[\x80-\x9f]")
+_MARK_IN: Final = re.compile(rb"\xc2[\x80-\x9f]")
+_MARK_NAMED_IN: Final = re.compile(rb"&#(?:[xX]0*[89][0-9a-fA-F]|0*1[2-5][0-9])(?![0-9a-fA-F])")
+"""A character that is one of the marks, as bytes of a page and as its number. No report may have one."""
+_NO_MARK: Final = "\x7f"
+"""A character that no report may have either."""
+
+_BLOCKS: Final = """address article blockquote body caption center dd details dialog div dl dt fieldset figcaption
+    figure form header hgroup hr html legend li main menu ol p pre section summary tbody td tfoot th thead tr ul"""
+_PARTS: Final = "tbody tfoot thead tr"
+_TITLES: Final = "h1 h2 h3 h4 h5 h6"
+_NOT_SEEN: Final = """applet area audio base button canvas col colgroup datalist embed head iframe img input link map
+    math meta noframes object option param script select source style svg template textarea title track video wbr"""
+_SET_APART: Final = "aside footer nav"
+_STRUCK_THROUGH: Final = "del s strike"
+
+_HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING_WORDS: Final = (b"display", b"hidden")
+_TAG: Final = 4096
+"""So far back a tag is looked for that a word stands in."""
+_OWN: Final = "urn:hidden"
+"""The name space of the name that hidden elements get."""
+
+
+class Marked(NamedTuple):
+    """A page.
+
+    Attributes
+    ----------
+    elements
+        All its elements, in order.
+    text
+        Its text, with the mark of each element where it begins.
+    """
+
+    elements: list[Element]
+    text: str
+
+
+def marked(page: bytes) -> Marked:
+    """A page as text with marks.
+
+    Parameters
+    ----------
+    page
+        HTML in UTF-8.
+
+    Raises
+    ------
+    DecodeError
+        If its elements are nested deeper than those of any report.
+    """
+    roots = _roots(page)
+    tools = _tools()
+    if roots and tools.too_deep(roots[0]):
+        raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": NESTING_MAX}, variant="nesting"))
+    if mark_hidden(roots) or _hides(page):
+        _rename_hidden(roots)
+    if _MARK_IN.search(page) or _MARK_NAMED_IN.search(page):
+        _drop_marks(roots)
+    # Where something stands behind the page's end, the tree has more than one root; all of them are one text.
+    elements = [element for root in roots for element in root.iter()]
+    return Marked(elements, str(tools.style(roots[0])) if roots else "")
+
+
+def _roots(page: bytes) -> list[Element]:
+    from lxml import etree  # noqa: PLC0415  (heavy, on use only)
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root: Any = etree.fromstring(page, parser)
+    except etree.XMLSyntaxError:  # not one element
+        return []
+    if root is None:  # nothing but a document type
+        return []
+    return [root, *root.itersiblings()]
+
+
+def _hides(page: bytes) -> bool:
+    """Whether any tag of the page says that something is not to be seen."""
+    page = page.lower()
+    for word in _HIDING_WORDS:
+        at = page.find(word)
+        while at >= 0:
+            before = page[max(at - _TAG, 0) : at]
+            if before.rfind(b"<") >= before.rfind(b">"):
+                return True
+            at = page.find(word, at + len(word))
+    return False
+
+
+def _rename_hidden(roots: list[Element]) -> None:
+    """Give elements that are hidden a name of their own; those that are never seen keep theirs."""
+    for root in roots:
+        for element in root.iterdescendants("*"):
+            style = element.get("style")
+            hides = (style and _HIDING.search(style)) or element.get("hidden") is not None
+            if hides and element.tag not in _NEVER:
+                element.tag = f"{{{_OWN}}}hidden"
+
+
+def _drop_marks(roots: list[Element]) -> None:
+    """Change the characters that are marks into one that reports may not have either."""
+    for root in roots:
+        for element in root.iter():
+            element.text, element.tail = _without(element.text), _without(element.tail)
+
+
+def _without(text: str | None) -> str | None:
+    return _MARK.sub(_NO_MARK, text) if text else text
+
+
+_NEVER: Final = frozenset(_NOT_SEEN.split())
+
+
+class _Tools(NamedTuple):
+    """What libxml2 and libxslt compile.
+
+    Attributes
+    ----------
+    style
+        Makes a text of a tree.
+    too_deep
+        Elements nested deeper than those of any report.
+    """
+
+    style: Any
+    too_deep: Any
+
+
+class _OfThread(local):
+    """What is compiled, once in each thread: not every lxml shares it between them."""
+
+    tools: _Tools | None = None
+
+
+_compiled: Final = _OfThread()
+
+
+def _tools() -> _Tools:
+    if _compiled.tools is None:
+        from lxml import etree  # noqa: PLC0415  (heavy, on use only)
+
+        _compiled.tools = _Tools(etree.XSLT(etree.XML(_style())), etree.XPath("/*" * (NESTING_MAX + 1)))
+    return _compiled.tools
+
+
+def _style() -> str:
+    """The style sheet: a rule for each kind of element, those of tables twice, in the mode "rows" as their parts."""
+    rules = (
+        _rule("*", _mark(INLINE) + _inside()),
+        _rule("a[@href]", _mark(LINK) + _inside() + _mark(LINK_END)),
+        _rule("br", _mark(BREAK) + _UNSEEN_INSIDE),
+        _rule(_any(_BLOCKS), _BLOCK_RULE),
+        _rule(_any(_TITLES), _mark(TITLE) + _inside() + _mark(BLOCK_END)),
+        _rule(_any(_NOT_SEEN), _mark(UNSEEN) + _UNSEEN_INSIDE),
+        _rule(_any(_SET_APART), _mark(APART) + _UNSEEN_INSIDE),
+        _rule(_any(_STRUCK_THROUGH), _mark(STRUCK) + _UNSEEN_INSIDE),
+        _rule("own:hidden", _mark(HIDDEN) + _UNSEEN_INSIDE),
+        _rule("table", _choice("count(descendant::td | descendant::th) > 1", _TABLE_RULE, _BLOCK_RULE)),
+        _rule("*", _choice("descendant::td or descendant::th", _PART_RULE, _THIS), "rows"),
+        _rule(_any(_PARTS), _PART_RULE, "rows"),
+        _rule("td | th", _mark(CELL) + _inside() + _mark(CELL_END), "rows"),
+        _rule("table | own:hidden", _THIS, "rows"),
+    )
+    return f"""<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:own="{_OWN}">
+        <xsl:output method="text" encoding="UTF-8"/>{"".join(rules)}
+    </xsl:stylesheet>"""
+
+
+def _rule(elements: str, gives: str, mode: str = "") -> str:
+    return f"<xsl:template match='{elements}'{_in(mode)}>{gives}</xsl:template>"
+
+
+def _any(*names: str) -> str:
+    return " | ".join(name for several in names for name in several.split())
+
+
+def _in(mode: str) -> str:
+    return f" mode='{mode}'" if mode else ""
+
+
+def _mark(mark: str) -> str:
+    return f"<xsl:text>{mark}</xsl:text>"
+
+
+def _inside(mode: str = "") -> str:
+    return f"<xsl:apply-templates{_in(mode)}/>"
+
+
+def _choice(test: str, gives: str, otherwise: str) -> str:
+    chosen = f"<xsl:when test='{test}'>{gives}</xsl:when>"
+    return f"<xsl:choose>{chosen}<xsl:otherwise>{otherwise}</xsl:otherwise></xsl:choose>"
+
+
+_THIS: Final = "<xsl:apply-templates select='.'/>"
+_UNSEEN_INSIDE: Final = f"<xsl:for-each select='descendant::*'>{_mark(UNSEEN)}</xsl:for-each>"
+_BLOCK_RULE: Final = _mark(BLOCK) + _inside() + _mark(BLOCK_END)
+_TABLE_RULE: Final = _mark(TABLE) + _inside("rows") + _mark(TABLE_END)
+_PART_RULE: Final = _mark(PART) + _inside("rows") + _mark(PART_END)
