@@ -54,7 +54,10 @@ class Door(Part, frozen=True):
             if cls.form:
                 return super().model_validate_json(json_data, **how)
             try:
-                return class_of(cls, _guessed(json_data)).model_validate_json(json_data, **how)
+                model = class_of(cls, _guessed(json_data))
+                if how:
+                    return model.model_validate_json(json_data, **how)
+                return model.__pydantic_validator__.validate_json(json_data)  # what pydantic does, without detours
             except ValidationError as error:
                 lines = error.errors(include_url=False, include_input=False, include_context=False)
                 if not any(line["loc"] == ("edition",) for line in lines):
@@ -182,6 +185,9 @@ def _fields_of(value: Any, model: type[Door]) -> Any:
     return value
 
 
+_LATEST_NAMED: Final = f'"edition":"{LATEST.name}"'.encode()
+_HEAD: Final = 200
+"""Bytes in which a canonical document names its edition."""
 _NAMED: Final = r'"edition"\s*:\s*"([^"\\]*)"'
 _NAMED_IN_BYTES: Final = re.compile(_NAMED.encode())
 _NAMED_IN_TEXT: Final = re.compile(_NAMED)
@@ -195,6 +201,8 @@ def _guessed(document: str | bytes | bytearray) -> str:
     if isinstance(document, str):
         match = _NAMED_IN_TEXT.search(document)
         name = match[1] if match else ""
+    elif document.find(_LATEST_NAMED, 0, _HEAD) >= 0:
+        return LATEST.name
     else:
         found = _NAMED_IN_BYTES.search(document)
         name = found[1].decode(errors="replace") if found else ""

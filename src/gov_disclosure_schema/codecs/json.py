@@ -18,11 +18,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final, TypeVar, overload
+from typing import Any, Final, NamedTuple, TypeVar, overload
 
 from pydantic import ValidationError
 
 from ..arithmetic import value_at
+from ..editions import FORMS
 from ..report import AnnualReport, PublishedReport, cells
 from ..scalars import plain_amount, same_number
 from ..walk import part_of
@@ -33,6 +34,7 @@ ReportT = TypeVar("ReportT", bound=PublishedReport)
 
 VALUES_MAX: Final = 1_000_000
 """Most values of a document, paragraphs included; a report has about 250."""
+_AFTER_A_NUMBER: Final = b",}"
 _TINY: Final = Decimal("0.00001")
 """Below this the serializer writes an exponent."""
 
@@ -104,39 +106,58 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
     return report
 
 
+class _Exactness(NamedTuple):
+    """What shows of a document of one form that nothing in it was passed over, or rounded.
+
+    Attributes
+    ----------
+    colons
+        Those of the keys below the report's own, and of the schema's name.
+    amounts
+        The key of each amount, quoted, with a colon, and what takes its value from a report.
+    """
+
+    colons: int
+    amounts: tuple[tuple[bytes, Callable[[PublishedReport], Decimal | None]], ...]
+
+
 def _surely_read(data: bytes, report: PublishedReport) -> bool:
-    """Whether no key can stand twice and no amount can have been rounded; where escapes hide keys it is not sure."""
+    """Whether no key can stand twice and no amount can have been rounded; where escapes hide keys it is not sure.
+
+    Every key is there at least once, so that one that stands twice leaves one colon too many. Where those of the keys
+    and of the schema's name are all, there can be no others in the texts.
+    """
     if b"\\" in data and b"\\u" in data:
         return False
-    return _no_key_twice(data, report) and _amounts_survived(data, report)
+    colons, amounts = _exactness(type(report))
+    others = data.count(b":") - len(report.__pydantic_fields_set__) - colons
+    if others and others != _colons_in_texts(report):
+        return False
+    for key, value_of in amounts:
+        value = value_of(report)
+        if value is not None and not _survived(data, key, value):
+            return False
+    return True
 
 
-def _no_key_twice(data: bytes, report: PublishedReport) -> bool:
-    """Whether each colon of a document without escapes belongs to a key that it must have, or to a text.
-
-    Every key is there at least once, so that one that stands twice leaves one colon too many.
-    """
-    keys = len(report.__pydantic_fields_set__) + _keys_below(type(report))
-    others = data.count(b":") - keys
-    # Where those of the schema's name are all, there can be no others in the texts.
-    return others == report.schema_id.count(":") or others == _colons_in_texts(report)
+@cache
+def _exactness(model: type[PublishedReport]) -> _Exactness:
+    edition = model.form
+    amounts = tuple((key + b":", value_of) for key, value_of in _amounts(edition))
+    return _Exactness(_keys_below(model) + FORMS[edition].schema_id.count(":"), amounts)
 
 
 def _colons_in_texts(report: PublishedReport) -> int:
-    texts = [value for value in vars(report).values() if isinstance(value, str)]
+    """The colons of the texts that a document may hold besides its schema's name."""
+    texts = [value for field, value in vars(report).items() if isinstance(value, str) and field != "schema_id"]
     texts += [text for value in vars(report).values() if isinstance(value, tuple) for text in value]
     return sum(text.count(":") for text in texts)
 
 
-@cache
-def _keys_below(model: type[PublishedReport]) -> int:
-    """How many keys a document has below those of the report itself."""
-
-    def keys(part: Any) -> int:
-        below = (part_of(part, field) for field in part.model_fields)
-        return sum(len(inner.model_fields) + keys(inner) for inner in below if inner)
-
-    return keys(model)
+def _keys_below(part: Any) -> int:
+    """How many keys a document has below those of a part."""
+    below = (part_of(part, field) for field in part.model_fields)
+    return sum(len(inner.model_fields) + _keys_below(inner) for inner in below if inner)
 
 
 @cache
@@ -155,13 +176,11 @@ def _amounts(edition: str) -> tuple[tuple[bytes, Callable[[PublishedReport], Dec
 _NUMBER_AFTER_KEY: Final = re.compile(rb"\s*:\s*([-+.0-9eE]+)")
 
 
-def _amounts_survived(data: bytes, report: PublishedReport) -> bool:
-    """Whether each amount stands in the document, whose keys are not escaped, as it was read."""
-    for key, value_of in _amounts(report.edition):
-        value = value_of(report)
-        if value is None:
-            continue
-        written = _NUMBER_AFTER_KEY.match(data, data.find(key) + len(key))
-        if not written or (written[1] != str(value).encode() and not same_number(written[1].decode(), value)):
-            return False
-    return True
+def _survived(data: bytes, key: bytes, value: Decimal) -> bool:
+    """Whether an amount stands in the document, whose keys are not escaped, as it was read."""
+    text = str(value).encode()
+    at = data.find(key)
+    if at >= 0 and data.startswith(text, at + len(key)) and data[at + len(key) + len(text)] in _AFTER_A_NUMBER:
+        return True
+    written = _NUMBER_AFTER_KEY.match(data, data.find(key[:-1]) + len(key) - 1)
+    return written is not None and same_number(written[1].decode(), value)
