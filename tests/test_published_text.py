@@ -551,6 +551,14 @@ class TestSections:
         shifted = RAGGED.replace("\t".join(map(str, range(1171, 1178))), "\t".join(("", *map(str, range(1172, 1178)))))
         rule, _, message = found(seen(shifted))[0]
         assert (rule, message) == (
+            "CELL-BLANK",
+            "三、本年度办理结果 › （七）总计 › 自然人：单元格空白（印作“”），未当作 0。",
+        )
+        # Other rows show what becomes of the fields that a label covers; without them nothing does.
+        wide = ("一、", "二、", "三、本年度办理结果", "（二）", "四、结转")
+        alone = "\n".join(line for line in shifted.splitlines() if not (line.startswith(wide) and "\t" in line))
+        rule, _, message = found(seen(alone))[0]
+        assert (rule, message) == (
             "ROW-SHIFTED",
             "三、本年度办理结果 › （七）总计：有空白单元格，且列的起点无法确定，整行未采用。",
         )

@@ -130,7 +130,8 @@ def _number(digits: str, kind: Kind) -> Number | None:
 def looks_like_value(text: str) -> bool:
     """Whether a cell's text is a number, with a note or not, or a mark for a blank."""
     text = visible(text)
-    return text in BLANK_MARKS or (text.translate(_TO_ASCII)[0] in "0123456789+-" and not _ITEM.match(text))
+    return text in BLANK_MARKS or (text[0] in _BEGINS_A_VALUE and not _ITEM.match(text))
 
 
+_BEGINS_A_VALUE: Final = frozenset("0123456789０１２３４５６７８９") | _SIGNS.keys()
 _ITEM: Final = re.compile(r"[0-9０-９]{1,2}\s*[.．、)）]\s*\D")

@@ -21,7 +21,8 @@ from ..refusals import printed
 from .blocks import Cell, Document, Row, Source
 from .vocabulary import Known, is_known, is_part, meaning_of, name_of, row_named, vocabulary
 
-_ALIGNED: Final = re.compile(r"\S(?: {2,}[-—/／－]| {2,}[0-9０-９])")
+_ALIGNED: Final = re.compile(r"\S {2,}(?:[-－−+＋]?[0-9０-９]\S*(?: (?:元|万元))?|[-—/／－]{1,2})[ \r]*$", re.MULTILINE)
+"""A line that ends in a value with a gap before it."""
 _CHUNK: Final = re.compile(r"[0-9０-９][0-9０-９,，.]* (?:元|万元)(?!\S)|[^\s\u3000]+")
 """A piece of a line; Word sets a space between a number and its unit."""
 _PAGE_NUMBER: Final = re.compile(r"(?:第\s*)?[-—–－·]*\s*[0-9]{1,4}\s*[-—–－·]*(?:\s*/\s*[0-9]{1,4}|\s*页.*)?")

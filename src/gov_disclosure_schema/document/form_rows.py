@@ -30,6 +30,8 @@ class FormRow(NamedTuple):
         Its cells, in order.
     box
         Column and width of its label's box in the official layout; none for a group of the grid.
+    covered
+        How many columns the box of its last cell covers beyond its own.
     """
 
     section: str
@@ -38,6 +40,7 @@ class FormRow(NamedTuple):
     words: Words
     cells: tuple[Cell, ...]
     box: tuple[int, int] = (0, 0)
+    covered: int = 0
 
     @property
     def group(self) -> bool:
@@ -57,7 +60,7 @@ def form_rows(edition: str) -> Mapping[str, FormRow]:
         for address, path, leaf in _leaves(part, section, ()):
             words = Words(" › ".join(step.official for step in path), " › ".join(step.meaning for step in path))
             own = tuple(named[f"{address}.{column}"] for column in leaf.model_fields)
-            rows[address] = FormRow(section, address, path[-1], words, own, boxes.get(address, (0, 0)))
+            rows[address] = FormRow(section, address, path[-1], words, own, *boxes.get(address, ((0, 0), 0)))
     return rows
 
 
@@ -113,13 +116,14 @@ def _leaves(
             yield f"{address}.{field}", here, below
 
 
-def _label_boxes(layout: Layout) -> dict[str, tuple[int, int]]:
-    """Address of a row → column and width of the box of its label, the last one before the values."""
+def _label_boxes(layout: Layout) -> dict[str, tuple[tuple[int, int], int]]:
+    """Address of a row → column and width of the box of its label, the last one before the values; what is covered."""
     boxes = {}
     for line in grid_of(layout):
         values = [x for x, box in enumerate(line) if box and box.address]
         if values:
             x = max(x for x, box in enumerate(line[: values[0]]) if box)
-            label, value = line[x], line[values[0]]
-            boxes[value.address.rpartition(".")[0] if value else ""] = x, label.columns if label else 0
+            label, value, last = line[x], line[values[0]], line[values[-1]]
+            box = x, label.columns if label else 0
+            boxes[value.address.rpartition(".")[0] if value else ""] = box, last.columns - 1 if last else 0
     return boxes

@@ -14,14 +14,16 @@ from typing import Final
 
 from ..scalars import LINE_MAX
 from .blocks import Cell, Row
-from .vocabulary import LONGEST_LABEL, Known, Meaning, is_blank, is_known, is_part, meaning_of, name_of
+from .vocabulary import LONGEST_LABEL, Known, Meaning, is_blank, is_known, is_part, meaning_of, name_of, says_nothing
 
 UNKNOWN: Final = -1
-"""Empty lines that may be there for another reason than a blank cell: those before a heading."""
+"""Empty lines that may be there for another reason than a blank cell."""
 _LEAST_NUMBERS: Final = 5
 """So many numbers in one line are cells told apart by white space."""
 _PARTS: Final = 4
 """Over how many cells a label may be broken."""
+_LETTERS: Final = 12
+"""Over how many lines a group's label may be broken: one character a line."""
 
 
 @dataclass(eq=False, slots=True)
@@ -41,12 +43,18 @@ class Entry:
     shape
         How the line is cut: index of the label among its cells, number of its cells; None for cells one a line.
     gaps
-        Cells one a line: empty lines before each value, and behind the last.
+        Cells one a line: empty lines before each value, and behind the last; below 0 for those before a heading.
     run
         Which uninterrupted table it stands in; 0 for cells one a line.
     tabbed
         Whether blank cells at its end leave no trace once they are trimmed away: tabs tell its cells apart, or it is a
         row of a sheet.
+    parts
+        How many cells its label takes.
+    foreign
+        Cells one a line: whether a text follows that is none of the form's.
+    led
+        Whether blank cells stand in front of its label.
     filled
         Indices of the values that are no blanks.
     """
@@ -59,6 +67,9 @@ class Entry:
     gaps: tuple[int, ...] = ()
     run: int = 0
     tabbed: bool = False
+    parts: int = 1
+    led: bool = False
+    foreign: bool = False
     filled: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
@@ -87,12 +98,16 @@ class Unplaced:
 
 @dataclass(eq=False, slots=True)
 class _Half:
-    """A line whose label the form does not know, or not to the letter: its other half may follow."""
+    """A line whose label the form does not know, or not to the letter: its other half may follow.
 
-    label: Cell
+    Its labels are those of the line, the last of which, or several of them joined, may be that half.
+    """
+
+    labels: tuple[Cell, ...]
     values: tuple[Cell, ...]
     shape: tuple[int, int] | None
     kept: Entry | Unplaced | None
+    gaps: tuple[int, ...] = ()
 
 
 @dataclass(eq=False)
@@ -113,6 +128,8 @@ class Gatherer:
         Of each line of column heads: the names in it, with their indices, and how many cells it has.
     padded
         Whether a line whose cells tabs tell apart ends with a blank cell: then none was trimmed.
+    edges
+        Run → index of the leftmost of its column heads.
     headed
         The runs that have a line of heads up to their last column: then no blank column was trimmed.
     """
@@ -123,6 +140,7 @@ class Gatherer:
     names: set[str] = field(default_factory=set)
     heads: list[tuple[dict[str, int], int]] = field(default_factory=list)
     padded: bool = False
+    edges: dict[int, int] = field(default_factory=dict)
     headed: set[int] = field(default_factory=set)
     _labels: list[Cell] = field(default_factory=list)
     _values: list[Cell] = field(default_factory=list)
@@ -160,11 +178,11 @@ class Gatherer:
         else:
             self._take_cell(row.cells[0], said[0])
 
-    def end(self, *, by_label: bool = False) -> None:
-        """Close what cells one a line have left open; empty lines count as long as a label ends them."""
+    def end(self, by: Cell | None = None) -> None:
+        """Close what cells one a line have left open, by a label, or by a heading or what else is no part of them."""
         if self._values:
-            self._gaps.append(self._gap if by_label else UNKNOWN)
-            self._close()
+            self._gaps.append(UNKNOWN - self._gap if by is None else self._gap)
+            self._close(foreign=by is not None and not is_known(by.text) and not is_part(by.text))
         self._gap = 0
 
     def finish(self) -> None:
@@ -186,6 +204,7 @@ class Gatherer:
         self.names.update([said[n].name for n in labels])
         if leading == size and _is_head([said[n] for n in labels]):
             self.heads.append(({said[n].name: n for n in labels}, size))
+            self.edges[self._run] = min(self.edges.get(self._run, labels[0]), labels[0])
             if labels[-1] == size - 1:
                 self.headed.add(self._run)
             self._labels += [cells[n] for n in labels]
@@ -201,39 +220,53 @@ class Gatherer:
             if open_ended and first == last and self._mend(label, values, (last, size)):
                 return
             self._waiting()
-            entry = Entry(row, (), label, values, (last, size), run=self._run, tabbed=tabbed)
+            cut = first > 0 and not said[first - 1].blank and says_nothing(cells[first - 1].text)  # its number alone
+            entry = Entry(
+                row,
+                (),
+                label,
+                values,
+                (last, size),
+                run=self._run,
+                tabbed=tabbed,
+                parts=last - first + 1 + cut,
+                led=first > 0 and said[first - 1].blank,
+            )
             self.entries.append(entry)
-            self._half = None if said[last].exact else _Half(label, values, (last, size), entry)
+            self._half = None if said[last].exact else _Half((label,), values, (last, size), entry)
             return
-        if labels:
-            label = _joined([cells[n] for n in labels[-1:]])
+        texts = tuple([cells[n] for n in labels])
+        for parts in range(1, min(_PARTS, len(labels)) + 1):
+            label = _joined(texts[-parts:])
             if self._mend(label, cells[labels[-1] + 1 :], (labels[-1], size)):
                 return
-        self._labels += [cells[n] for n in labels]
+        self._labels += texts
         if leading == size:
             if labels:
-                self._half = _Half(cells[labels[-1]], cells[labels[-1] + 1 :], (labels[-1], size), None)
+                self._half = _Half(texts, cells[labels[-1] + 1 :], (labels[-1], size), None)
             return
         last = labels[-1] if labels else -1
         values = cells[last + 1 :]
         kept = self._grid_or_unplaced(values, (last, size), text)
-        self._half = _Half(cells[last], values, (last, size), kept) if labels else None
+        self._half = _Half(texts, values, (last, size), kept) if labels else None
 
     def _mend(self, rest: Cell, values: tuple[Cell, ...], shape: tuple[int, int] | None) -> bool:
         """Whether the label of the line before goes on here: then both lines are the one row."""
         half = self._half
         if half is None:
             return False
-        label = Cell(half.label.text + rest.text, half.label.position)
-        meaning = meaning_of(label.text)
         both = _says(values) and _says(half.values)
-        if meaning.row is None or not meaning.exact or both:
+        joined = [_joined((*half.labels[-parts:], rest)) for parts in range(1, min(_PARTS, len(half.labels)) + 1)]
+        label = next((label for label in joined if meaning_of(label.text).exact), None)
+        if label is None or both:
             return False
+        meaning = meaning_of(label.text)
         self._forget(half)
         self._waiting()
+        gaps: tuple[int, ...] = ()
         if not _says(values):
-            values, shape = half.values, half.shape
-        gaps = () if shape else (UNKNOWN,) * (len(values) + 1)
+            values, shape, gaps = half.values, half.shape, half.gaps
+        gaps = () if shape else gaps or (UNKNOWN,) * (len(values) + 1)
         self.entries.append(Entry(meaning.row, (), label, values, shape, gaps, self._run if shape else 0))
         self._half = None
         return True
@@ -244,8 +277,9 @@ class Gatherer:
             self.entries.remove(half.kept)
         elif half.kept:
             self.unplaced.remove(half.kept)
-        if half.label in self._labels:
-            self._labels.remove(half.label)
+        for label in half.labels:
+            if label in self._labels:
+                self._labels.remove(label)
 
     # One cell a line.
 
@@ -258,7 +292,7 @@ class Gatherer:
             self._values.append(cell)
             self._gaps.append(self._gap)
         else:
-            self.end(by_label=True)
+            self.end(cell)
             self.names.add(meaning.name)
             self._take_label(cell, meaning)
         self._gap = 0
@@ -266,16 +300,16 @@ class Gatherer:
     def _take_label(self, cell: Cell, meaning: Meaning) -> None:
         half = self._half
         if half and not meaning.exact and not _says(half.values):
-            label = _joined([half.label, cell])
+            label = _joined([half.labels[-1], cell])
             if meaning_of(label.text).exact:
                 self._forget(half)
                 cell = label
-        elif half and (not meaning.exact or not meaning_of(half.label.text).name) and self._mend(cell, (), None):
+        elif half and (not meaning.exact or says_nothing(half.labels[-1].text)) and self._mend(cell, (), None):
             return
         self._labels.append(cell)
         self._half = None
 
-    def _close(self) -> None:
+    def _close(self, *, foreign: bool) -> None:
         """Values one a line have ended: find their label among those before them."""
         values, gaps = tuple(self._values), tuple(self._gaps)
         self._values.clear()
@@ -290,13 +324,13 @@ class Gatherer:
             label = self._labels[first] if first == last else _joined(self._labels[first : last + 1])
             del self._labels[first:]
             self._waiting()
-            entry = Entry(row, (), label, values, None, gaps)
+            entry = Entry(row, (), label, values, None, gaps, foreign=foreign)
             self.entries.append(entry)
-            self._half = None if said[last].exact else _Half(label, values, None, entry)
+            self._half = None if said[last].exact else _Half((label,), values, None, entry, gaps)
             return
-        labels = self._labels[-1:]
+        labels = tuple(self._labels[-1:])
         kept = self._grid_or_unplaced(values, None, " ".join(cell.text for cell in values), gaps)
-        self._half = _Half(labels[0], values, None, kept) if labels else None
+        self._half = _Half(labels, values, None, kept, gaps) if labels else None
 
     # What both have in common.
 
@@ -328,6 +362,11 @@ class Gatherer:
             elif unused and _says_a_word(cell.text) and not is_known(cell.text) and not is_part(cell.text):
                 self.unused.append(cell)
         self._labels.clear()
+
+
+def lines_before_heading(gap: int) -> int:
+    """How many empty lines a gap is that ends at a heading."""
+    return UNKNOWN - gap
 
 
 def _says_a_word(text: str) -> bool:
@@ -383,7 +422,13 @@ def _label_in(
     ]
     found = [(meaning.row, first, last) for first, meaning in joined if meaning.exact]
     found += [(said[last].row, last, last)]
-    found += [(meaning.row, first, last) for first, meaning in joined if not said[first].row]
+    # Two rows' labels are not one; but a part of a label behind one that is like the whole belongs to it.
+    goes_on = is_part(cells[last].text)
+    found += [
+        (meaning.row, first, last)
+        for first, meaning in joined
+        if not said[first].row or (goes_on and not said[first].exact and meaning.row is said[first].row)
+    ]
     if earlier and not is_part(cells[last].text):
         found += [(said[n].row, n, n) for n in reversed(labels[:-1]) if said[n].exact]
     return next(((row, first, end) for row, first, end in found if row), None)
@@ -396,7 +441,7 @@ def _groups_in(cells: Sequence[Cell], said: Sequence[Meaning]) -> tuple[str, ...
         if meaning.group:
             groups.append(meaning.group.address)
         elif not meaning.head and not meaning.row:
-            joined = (meaning_of(_joined(cells[n : n + parts]).text).group for parts in range(2, _PARTS + 1))
+            joined = (meaning_of(_joined(cells[n : n + parts]).text).group for parts in range(2, _LETTERS + 1))
             groups += [group.address for group in joined if group][:1]
     return tuple(groups)
 

@@ -8,11 +8,12 @@ from typing import Final, NamedTuple
 
 from ..catalogue import Words
 from ..findings import Finding
-from ..printed_numbers import read_number
+from ..printed_numbers import read_number, visible
 from ..report import heading_of
 from .blocks import Cell
 from .form_rows import FormRow
 from .gather import Entry
+from .vocabulary import meaning_of
 
 _WITNESSES: Final = 2
 """So many lines must agree where values begin before a line with blanks at its edges is read like them."""
@@ -48,7 +49,9 @@ class Placed(NamedTuple):
 Wanted = Sequence[tuple[Entry, tuple[FormRow, ...]]]
 
 
-def place(wanted: Wanted, kept: Mapping[str, int], trimmed: Callable[[Entry], bool]) -> list[Placed]:
+def place(
+    wanted: Wanted, kept: Mapping[str, int], trimmed: Callable[[Entry], bool], edges: Mapping[int, int]
+) -> list[Placed]:
     """Every entry's values as the cells of its row.
 
     Parameters
@@ -59,6 +62,8 @@ def place(wanted: Wanted, kept: Mapping[str, int], trimmed: Callable[[Entry], bo
         Section → width of its table's grid, where the printed head shows that fields covered by a span are kept empty.
     trimmed
         Whether blank cells may have been taken off the end of an entry's line.
+    edges
+        Run → index of the leftmost of its column heads.
 
     Returns
     -------
@@ -66,6 +71,7 @@ def place(wanted: Wanted, kept: Mapping[str, int], trimmed: Callable[[Entry], bo
         Rows in the order of the source.
     """
     usual = _Usual(wanted, kept, trimmed)
+    spans = _Spans(wanted, kept, edges)
     placed: list[Placed] = []
     for entry, rows in wanted:
         due = sum([len(row.cells) for row in rows])
@@ -74,6 +80,9 @@ def place(wanted: Wanted, kept: Mapping[str, int], trimmed: Callable[[Entry], bo
             placed += [Placed(row, (blank,) * len(row.cells), entry) for row in rows]
             continue
         start = _start(entry, rows, due, usual)
+        values = entry.values
+        if start is None:
+            start, values = spans.placed(entry, rows[0], due) or (None, values)
         if start is None:
             # Told once, at the first of the rows.
             findings = [_unplaceable(entry, rows, due), *[None] * (len(rows) - 1)]
@@ -81,7 +90,7 @@ def place(wanted: Wanted, kept: Mapping[str, int], trimmed: Callable[[Entry], bo
             continue
         for row in rows:
             end = start + len(row.cells)
-            placed.append(Placed(row, entry.values[start:end], entry, start))
+            placed.append(Placed(row, values[start:end], entry, start))
             start = end
     return placed
 
@@ -103,10 +112,11 @@ def _start(entry: Entry, rows: Sequence[FormRow], due: int, usual: _Usual) -> in
     return windows[0] if windows and usual.sound(entry, rows, due, windows[0]) else None
 
 
-def _windows(entry: Entry, due: int) -> range:
-    """Every start at which `due` cells in a row hold all filled ones."""
+def _windows(entry: Entry, due: int, *, stored: bool = False) -> range:
+    """Every start at which `due` cells in a row hold all filled ones; blank ones at the end may not be stored."""
     filled = entry.filled
-    return range(max(filled[-1] - due + 1, 0), min(filled[0], len(entry.values) - due) + 1)
+    last = filled[0] if stored else min(filled[0], len(entry.values) - due)
+    return range(max(filled[-1] - due + 1, 0), last + 1)
 
 
 Shape = tuple[str, tuple[int, int], tuple[int, int] | None]
@@ -183,6 +193,82 @@ class _Usual:
         # Where no line keeps the fields that its label's span covers, neither does this one.
         wide = self._wide[row.section]
         return 0 if len(wide) >= _WITNESSES and set(wide) == {0} else None
+
+
+class _Spans:
+    """What the lines of a document's tables leave of the fields that a label's box covers: none, the first, or all."""
+
+    def __init__(self, wanted: Wanted, kept: Mapping[str, int], edges: Mapping[int, int]) -> None:
+        self._edges = edges
+        against = Counter[int]()
+        padded = Counter[tuple[int, int]]()
+        self._runs = Counter[int](
+            entry.run for entry, _ in wanted if entry.row and not meaning_of(entry.label.text).ambiguous
+        )
+        odd = whole = 0
+        for entry, rows in wanted:
+            due = sum([len(row.cells) for row in rows])
+            if not (entry.shape and entry.row and entry.filled) or due == 1:
+                continue
+            windows = _windows(entry, due, stored=bool(entry.label.position.sheet))
+            fits = {left for left in _LEFT if _begins(entry, rows[0], left) in windows}
+            against.update(_LEFT - fits if fits else ())
+            odd += not fits
+            if len(windows) == 1 and len(entry.values) > windows[0] + due:
+                padded[entry.run, entry.shape[1]] += 1
+            whole += _stands_in_the_grid(entry, rows[0])
+        self._padded = padded
+        self._left = {left for left in _LEFT if against[left] < _WITNESSES} if odd < _WITNESSES else set[int]()
+        if kept or whole >= _WITNESSES:
+            self._left &= {_ALL}
+
+    def placed(self, entry: Entry, row: FormRow, due: int) -> tuple[int, tuple[Cell, ...]] | None:
+        """Where a row begins among its values, and these, blank cells that a sheet does not store included.
+
+        None where the lines do not show what becomes of covered fields, or where the row has more cells than are due.
+        """
+        values, sheet = entry.values, bool(entry.label.position.sheet)
+        if entry.row:
+            begins = {_begins(entry, row, left) for left in self._left}
+        else:  # the grid, which begins where its heads do, in columns that a sheet has for certain
+            begins = {self._edges[entry.run]} if sheet and entry.run in self._edges else set[int]()
+        if not entry.shape or len(entry.filled) > due or len(begins) != 1:
+            return None
+        (start,) = begins
+        end = start + due
+        own = self._runs[entry.run] > 0  # else it may be a stray table's, whose last rows are alike
+        if sheet and own and len(values) < end:
+            values = (*values, *[Cell("", entry.label.position)] * (end - len(values)))
+        beside = (*values[:start], *values[end:])
+        if len(values) < end or any(visible(cell.text) for cell in beside):
+            return None
+        behind = len(values) - end
+        moved = {_covered(entry, row) - start} if sum(self._padded.values()) >= _WITNESSES else set[int]()
+        usual = {min(left, row.covered) for left in self._left} | moved
+        padded = sheet or self._padded[entry.run, entry.shape[1]] >= _WITNESSES
+        return (start, values) if padded or behind in usual else None
+
+
+_ALL: Final = 9
+_LEFT: Final = frozenset({0, 1, _ALL})
+"""How many of the fields that a box covers a line may keep, at most."""
+
+
+def _begins(entry: Entry, row: FormRow, left: int) -> int:
+    """Where a row's values begin if so many of the fields that its label's box covers are left."""
+    return min(_covered(entry, row), left)
+
+
+def _covered(entry: Entry, row: FormRow) -> int:
+    """How many fields a label's box covers beyond those that it takes, by its own spans or cells."""
+    return max(row.box[1] - max(entry.parts, entry.label.columns), 0)
+
+
+def _stands_in_the_grid(entry: Entry, row: FormRow) -> bool:
+    """Whether a line keeps the fields that are covered from above: then it keeps all that are."""
+    label, size = entry.shape or (0, 0)
+    whole = entry.label.position.sheet or size == sum(row.box) + len(row.cells) + row.covered
+    return entry.led and bool(whole) and label - entry.parts + 1 == row.box[0]
 
 
 def _shape(entry: Entry, row: FormRow) -> Shape:

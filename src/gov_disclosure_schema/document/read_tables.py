@@ -67,7 +67,7 @@ class Tables:
     def _read(self, gathered: Gatherer, editions: Mapping[str, str]) -> None:
         entries, unplaced = self._entries(gathered)
         wanted = [(entry, self._rows_of(entry)) for entry in entries]
-        placed = place(wanted, _kept(gathered, editions), gathered.trimmed)
+        placed = place(wanted, _kept(gathered, editions), gathered.trimmed, gathered.edges)
         placed, unplaced = self._without_strays(placed, unplaced)
         by_row: defaultdict[str, list[Placed]] = defaultdict(list)
         for row in placed:
@@ -133,7 +133,7 @@ class Tables:
         repeated: defaultdict[str, list[tuple[Placed, Placed]]] = defaultdict(list)
         read: dict[str, Placed] = {}
         for address, rows in by_row.items():
-            first, *others = [row for row in rows if row.entry.filled] or rows[:1]
+            first, *others = _one_readable_first([row for row in rows if row.entry.filled]) or rows[:1]
             other = next((other for other in others if not _same(first, other)), None)
             if other:
                 differing[first.row.section].append((first, other))
@@ -261,6 +261,15 @@ def _in_doubt(
             pairs.append((first, other or first))
             del read[address]
     return pairs
+
+
+def _one_readable_first(rows: list[Placed]) -> list[Placed]:
+    """Rows with one label, that one in front that alone could be placed while all others are too short."""
+    readable = [row for row in rows if row.cells]
+    others = [row for row in rows if not row.cells]
+    if len(readable) == 1 and all(len(row.entry.filled) < len(row.row.cells) for row in others):
+        return [*readable, *others]
+    return rows
 
 
 def _one_readable(pair: tuple[Placed, Placed], read: dict[str, Placed]) -> bool:

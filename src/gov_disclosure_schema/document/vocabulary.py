@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
@@ -121,6 +121,8 @@ class Vocabulary(NamedTuple):
         Names that are a row's and a column's.
     signs
         Section → name → the editions that print it, for names that not all of them print there.
+    numbered
+        Every beginning of a row's number and name, where it has a number in digits.
     text
         All names in one text, to find parts of labels in.
     """
@@ -131,6 +133,7 @@ class Vocabulary(NamedTuple):
     grid_heads: frozenset[str]
     ambiguous: frozenset[str]
     signs: Mapping[str, Mapping[str, frozenset[str]]]
+    numbered: frozenset[str]
     text: str
 
 
@@ -158,7 +161,8 @@ def _meaning_of(text: str) -> Meaning:
         return _PROSE
     known, name = vocabulary(), name_of(text)
     value = looks_like_value(seen)
-    if value and name not in known.rows and (len(name) < _SHORTEST_NUMBERED or name[0].isdigit()):
+    short = len(name) < _SHORTEST_NUMBERED or name[0].isdigit()
+    if value and name not in known.rows and short and not _begins_a_label(seen, name, known):
         return _VALUE
     row, exact, between = _row_of(text, name, known)
     if value and row is None and name not in known.text:  # else a label, whose number has no point behind it
@@ -175,10 +179,20 @@ def _meaning_of(text: str) -> Meaning:
     )
 
 
+def _begins_a_label(text: str, name: str, known: Vocabulary) -> bool:
+    """Whether a number without a point and the words behind it are the beginning of a numbered label of the forms."""
+    return bool(name) and unicodedata.normalize("NFKC", text)[0] + name in known.numbered
+
+
 def row_named(text: str) -> Known | None:
     """The row that a printed label names to the letter, but for notes in brackets."""
     known = vocabulary().rows
     return known.get(name_of(text)) or known.get(name_of(_BRACKETS.sub("", unnumbered(text))))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a label has no words beyond its number and notes in brackets."""
+    return not name_of(_BRACKETS.sub("", unnumbered(text)))
 
 
 def _row_of(text: str, name: str, known: Vocabulary) -> tuple[Known | None, bool, tuple[Known, ...]]:
@@ -309,8 +323,14 @@ def vocabulary() -> Vocabulary:
         frozenset(grid - others),
         frozenset(columns & rows.keys()),
         _signs(),
+        _beginnings(row.label.official for by_edition in forms.values() for row in by_edition.values()),
         text,
     )
+
+
+def _beginnings(labels: Iterable[str]) -> frozenset[str]:
+    names = [label[0] + name_of(label) for label in labels if label[0].isdigit()]
+    return frozenset(name[:end] for name in names for end in range(2, len(name) + 1))
 
 
 def _signs() -> dict[str, dict[str, frozenset[str]]]:

@@ -57,7 +57,26 @@ def one_a_line(page: Page, table: Table) -> Lines:
     if len(page.tables(table.section)) > 1 or "page_numbers" in page.how:
         # An empty line behind a row may be a blank cell, or the end of a page.
         _lost_where_blank(page, [row for row in table.lines() if not row[-1].text.strip()])
+    _lost_at_the_end(page, table)
     return [_flat(box.text) for row in table.rows for box in row]
+
+
+def _lost_at_the_end(page: Page, table: Table) -> None:
+    """A last row with an empty line behind it that no heading follows, and no other table of the form.
+
+    The line may be the end of a page, or one blank cell more: then a number of the row was cut in two. Only a row that
+    is whole shows that it is the former, where its total is right if the table goes on.
+    """
+    following = page.blocks[page.blocks.index(table) + 1 :][:1]
+    row = [box for box in table.rows[-1] if box.address]
+    if not row or not following or following[0].section not in ("", table.section):
+        return
+    values = [page.values[box.address] for box in row]
+    whole = all(box.text.strip() for box in row)
+    counts = [value for value in values if isinstance(value, int)]
+    right = len(counts) == len(values) and sum(counts[:-1]) == counts[-1]
+    if not whole or (following[0].section and not right):
+        page.lost |= cells_in(row)
 
 
 def one_a_line_spaced(page: Page, table: Table) -> Lines:

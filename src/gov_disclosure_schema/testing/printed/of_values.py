@@ -126,8 +126,8 @@ def signs(page: Page, random: Random) -> None:
     """A plus sign in the column of changes, a wide minus sign."""
     minus = random.choice("-－−")
     for box in _filled(page):
-        if box.address.endswith(".change"):
-            box.text = box.text.replace("-", minus) if box.text.startswith("-") else f"+{box.text}"
+        if box.address.endswith(".change"):  # whose sign may stand behind characters that cannot be seen
+            box.text = box.text.replace("-", minus) if "-" in box.text else f"+{box.text}"
 
 
 @VALUES()
