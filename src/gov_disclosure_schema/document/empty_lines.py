@@ -101,6 +101,7 @@ def with_blanks(entries: list[Entry], due: Callable[[Entry], int]) -> list[Entry
     due
         How many values the rows of an entry have.
     """
+    entries = [_up_to_a_gap(entry, due(entry)) for entry in entries]
     stacked = [entry for entry in entries if entry.shape is None and entry.values]
     spaced = [_Spaced(entry, due(entry), last) for entry, last in zip(stacked, _last(entries, stacked), strict=True)]
     longest: dict[Known | None, int] = {}
@@ -119,6 +120,15 @@ def with_blanks(entries: list[Entry], due: Callable[[Entry], int]) -> list[Entry
         return entries
     found = {id(row.entry): lacking for row, lacking in said}
     return [_filled(entry, found[id(entry)]) if id(entry) in found else entry for entry in entries]
+
+
+def _up_to_a_gap(entry: Entry, due: int) -> Entry:
+    """An entry without the blank cells that an empty line sets apart from all that are due: another table's."""
+    gaps = entry.gaps
+    whole = entry.shape is None and len(entry.values) > due and not any(gaps[:due]) and gaps[due] > 0
+    if not whole or any(n >= due for n in entry.filled):
+        return entry
+    return replace(entry, values=entry.values[:due], gaps=gaps[: due + 1])
 
 
 def _last(entries: Sequence[Entry], stacked: Sequence[Entry]) -> list[bool]:

@@ -162,7 +162,7 @@ def _meaning_of(text: str) -> Meaning:
     known, name = vocabulary(), name_of(text)
     value = looks_like_value(seen)
     short = len(name) < _SHORTEST_NUMBERED or name[0].isdigit()
-    if value and name not in known.rows and short and not _begins_a_label(seen, name, known):
+    if value and name not in known.rows and short and not _begins_a_label(seen, known):
         return _VALUE
     row, exact, between = _row_of(text, name, known)
     if value and row is None and name not in known.text:  # else a label, whose number has no point behind it
@@ -179,20 +179,26 @@ def _meaning_of(text: str) -> Meaning:
     )
 
 
-def _begins_a_label(text: str, name: str, known: Vocabulary) -> bool:
+def _begins_a_label(text: str, known: Vocabulary) -> bool:
     """Whether a number without a point and the words behind it are the beginning of a numbered label of the forms."""
+    name = _bare_name(text)
     return bool(name) and unicodedata.normalize("NFKC", text)[0] + name in known.numbered
 
 
 def row_named(text: str) -> Known | None:
     """The row that a printed label names to the letter, but for notes in brackets."""
     known = vocabulary().rows
-    return known.get(name_of(text)) or known.get(name_of(_BRACKETS.sub("", unnumbered(text))))
+    return known.get(name_of(text)) or known.get(_bare_name(text))
+
+
+def _bare_name(text: str) -> str:
+    """A label's letters and digits without its number and notes in brackets."""
+    return name_of(_BRACKETS.sub("", unnumbered(text)))
 
 
 def says_nothing(text: str) -> bool:
     """Whether a label has no words beyond its number and notes in brackets."""
-    return not name_of(_BRACKETS.sub("", unnumbered(text)))
+    return not _bare_name(text)
 
 
 def _row_of(text: str, name: str, known: Vocabulary) -> tuple[Known | None, bool, tuple[Known, ...]]:
@@ -201,7 +207,7 @@ def _row_of(text: str, name: str, known: Vocabulary) -> tuple[Known | None, bool
         return known.rows[name], True, ()
     if name in known.heads or name in known.groups or not name:
         return None, False, ()
-    bare = name_of(_BRACKETS.sub("", unnumbered(text)))
+    bare = _bare_name(text)
     if bare in known.rows:
         return known.rows[bare], True, ()
     if _VALUE_BEHIND.search(text) or len(bare) < _SHORTEST_SIMILAR:
