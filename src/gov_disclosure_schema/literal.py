@@ -93,7 +93,7 @@ class Literal(NamedTuple):
         """
         self._refuse_letters(grammar, place)
         try:
-            report = model.model_validate_json(self._as_json(unknown_fields(model)))
+            report = model.model_validate_json(self._as_json(unknown_fields(model)).encode())
         except ValidationError as error:
             self._refuse_numbers(grammar, place)
             raise InvalidReport(*findings_of(error, self.edition.name, place)) from None
@@ -131,10 +131,11 @@ class Literal(NamedTuple):
 
     def _refuse_letters(self, grammar: Grammar, place: Place) -> None:
         """Refuse what the model's parser might take for a number and the format does not."""
-        counts = dict(self.fields)
-        for section, numbers in _others_of(self.edition.name).items():
-            counts[section] = [field for n, field in enumerate(self.fields[section]) if n not in numbers]
-        digits = "".join("".join(fields) for fields in counts.values())
+        others = _others_of(self.edition.name)
+        digits = ""
+        for section, fields in self.fields.items():
+            numbers = others.get(section)
+            digits += "".join([field for n, field in enumerate(fields) if n not in numbers] if numbers else fields)
         plain = not digits or (digits.isascii() and digits.isdigit())
         if not plain or not all(grammar.written[cell.kind].fullmatch(field) for cell, field in self._others()):
             self._refuse_numbers(grammar, place)

@@ -80,6 +80,8 @@ class _Table(NamedTuple):
         return values
 
 
+_FORMS: Final[tuple[Edition, ...]] = (*[*EDITIONS.values()][::-1], *(form for form in FORMS.values() if form.mixed))
+"""In which order forms are tried, the newest first, mixtures last."""
 _LINE_END: Final = "\t\n\t"
 
 
@@ -184,7 +186,7 @@ class _Scan:
         self._lines = lines
         self._next = 0
         self._begins: dict[str, int] = {}
-        self._forms: list[Edition] = [*[*EDITIONS.values()][::-1], *(form for form in FORMS.values() if form.mixed)]
+        self._forms = _FORMS
         self._values: dict[str, tuple[str, ...]] = {}
         self._narrative: dict[str, list[str]] = {}
         self._header = self._title()
