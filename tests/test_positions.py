@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.findings import Position, in_source_order
+from gov_disclosure_schema.later import Later
 
 TEXT = Position(56, 9)
 PARAGRAPH = Position(paragraph=12)
@@ -61,3 +64,19 @@ def test_a_place_is_written_with_the_parts_that_its_source_has() -> None:
     assert repr(Position(3, 4)) == "Position(line=3, column=4)"
     assert repr(Position(0, 1, 2, 3, 4, 5)) == "Position(paragraph=2, table=3, row=4, cell=5)"
     assert repr(Position(table=1, row=2, cell=3, sheet="a")) == "Position(table=1, row=2, cell=3, sheet='a')"
+
+
+def test_where_the_cells_stood_is_looked_for_when_it_is_asked_for() -> None:
+    asked = []
+
+    def places() -> dict[str, Position]:
+        asked.append(True)
+        return {"a": TEXT}
+
+    later = Later(places)
+    assert not asked
+    assert (later["a"], later.get("b"), [*later], len(later)) == (TEXT, None, ["a"], 1)
+    assert later == {"a": TEXT}
+    assert repr(later) == repr({"a": TEXT})
+    assert pickle.loads(pickle.dumps(later)) == {"a": TEXT}  # noqa: S301
+    assert len(asked) == 1

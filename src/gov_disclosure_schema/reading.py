@@ -29,6 +29,7 @@ from .file_kind import kind_of
 from .files import read_bytes, write_bytes
 from .findings import Finding, Findings, Position, Span, in_source_order
 from .json_source import characters, nodes
+from .later import Later
 from .report import AnnualReport, PublishedReport, cell_values, sections, tables, texts_of
 from .source_text import utf8
 from .xml_names import PARAGRAPH
@@ -123,15 +124,21 @@ def read(
 
 def _checked(taken: Taken, name: str, previous: PublishedReport | None, switches: Switches) -> Reading:
     """What was read, with what checking it finds."""
-    positions = {address: place.position for address, place in taken.places.items()}
-    if positions:  # nothing printed names the edition: it shows in the tables
-        positions["edition"] = min(positions.values())
-    positions |= taken.texts
+    positions = Later(lambda: _positions(taken))
     told, preface, within = taken.findings, taken.preface, taken.within
     checked = check_material(Material(taken.report, previous, switches, told, positions, preface, within))
     told = tuple(finding for finding in told if switches.tells(finding))
     findings = Findings(in_source_order([*told, *checked]), checked.tally, checked.switched_off)
     return Reading(taken.report, findings, MappingProxyType(taken.places), MappingProxyType(taken.texts), name)
+
+
+def _positions(taken: Taken) -> Mapping[str, Position]:
+    """Where everything stood that a finding may be about."""
+    positions = {address: place.position for address, place in taken.places.items()}
+    if positions:  # nothing printed names the edition: it shows in the tables
+        positions["edition"] = min(positions.values())
+    positions |= taken.texts
+    return positions
 
 
 def write(report: PublishedReport, path: str | os.PathLike[str], format: str | None = None) -> None:  # noqa: A002  (likewise)
@@ -167,8 +174,8 @@ class Taken(NamedTuple):
 
     report: PublishedReport
     findings: tuple[Finding, ...]
-    places: dict[str, Place]
-    texts: dict[str, Position]
+    places: Mapping[str, Place]
+    texts: Mapping[str, Position]
     preface: tuple[Line, ...] = ()
     within: Within = nowhere
 
@@ -277,12 +284,11 @@ def _read_printed(source_of: Callable[[bytes], Source]) -> Callable[[bytes], Tak
 def _read_exact(source: Source, exact: ToTheLetter) -> Taken:
     """A document that prints the form to the letter, with nothing to see through but what is left unsaid."""
     report = exact.through(PublishedReport)
-    values = cell_values(report)
-    places = {address: exact.places[address] for address in values}
-    texts = {address: exact.places[address].position for address in texts_of(report)}
+    places = Later(lambda: exact.places)
+    texts = {address: exact.texts[address].position for address in texts_of(report)}
     absent = (
-        *unsaid(report, lambda address: exact.places[address].position),
-        *all_blanks(report.edition, values, places),
+        *unsaid(report, lambda address: exact.texts[address].position),
+        *all_blanks(report.edition, cell_values(report), places),
     )
     return Taken(report, (*source.findings, *absent), places, texts)
 

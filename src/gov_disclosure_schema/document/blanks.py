@@ -26,7 +26,7 @@ def blank_cells(row: FormRow, blank: Sequence[Cell], places: Mapping[str, Place]
 
 def all_blanks(edition: str, values: Mapping[str, Number | None], places: Mapping[str, Place]) -> Iterator[Finding]:
     """The same for every row of a report that has a blank cell."""
-    for row in form_rows(edition).values():
+    for row in form_rows(edition).values() if None in values.values() else ():
         blank = [cell for cell in row.cells if values[cell.address] is None]
         if blank:
             yield blank_cells(row, blank, places)

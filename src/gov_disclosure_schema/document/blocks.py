@@ -9,7 +9,7 @@ columns. Formats that have no spans (plain text) leave what they print in a cove
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from ..errors import DecodeError
@@ -41,22 +41,51 @@ class Cell(NamedTuple):
         return not self.text.strip()
 
 
-class Row(NamedTuple):
+class Row:
     """A row of a printed table, a paragraph (one cell), or an empty line (no cell).
 
     Attributes
     ----------
-    cells
-        From left to right, the empty ones included; those that begin in this row.
+    texts
+        What is printed in its cells, from left to right, the empty ones included; in those that begin in this row.
     text
         The row as it stands in the source, for a reader who finds it to be prose.
     table
         Which table of the source it is a row of, from 1; 0 outside tables, and where the format marks none.
     """
 
-    cells: tuple[Cell, ...]
-    text: str
-    table: int = 0
+    __slots__ = ("_cells", "table", "text", "texts")
+
+    def __init__(self, cells: tuple[Cell, ...], text: str, table: int = 0) -> None:
+        self.texts = tuple([cell.text for cell in cells])
+        self.text = text
+        self.table = table
+        self._cells: tuple[Cell, ...] | None = cells
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Its cells, each with its place."""
+        return self._cells or ()
+
+
+class RowOfTexts(Row):
+    """A row of a table whose cells are made when they are asked for: most are only read."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, texts: tuple[str, ...], table: int, make: Callable[[], Iterable[Cell]]) -> None:
+        self.texts = texts
+        self.text = "\t".join(texts)
+        self.table = table
+        self._cells = None
+        self._make = make
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Its cells, each with its place."""
+        if self._cells is None:
+            self._cells = tuple(self._make())
+        return self._cells
 
 
 Document = tuple[Row, ...]
@@ -137,14 +166,13 @@ class Builder:
         return self._tables
 
     def add(self, row: Row) -> None:
-        """Take a row that is no table's."""
-        self.count(1 + len(row.cells))
+        """Take a row."""
+        self.count(1 + len(row.texts))
         self.rows.append(row)
 
     def row(self, cells: Sequence[Cell], table: int) -> None:
         """Take a row of a table."""
-        self.count(1 + len(cells))
-        self.rows.append(Row(tuple(cells), "\t".join([cell.text for cell in cells]), table))
+        self.add(Row(tuple(cells), "\t".join([cell.text for cell in cells]), table))
 
     def document(self) -> Document:
         """All that was taken."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import printed
-from .blocks import Builder, Cell, Document, Source, is_article
+from .blocks import Builder, Cell, Document, RowOfTexts, Source, is_article
 from .charset import declared_in, decoded
 from .marked_page import (
     APART,
@@ -135,6 +136,29 @@ class _Row(NamedTuple):
 
     before: list[tuple[str, int]]
     cells: list[_Printed]
+
+
+class _Stand(NamedTuple):
+    """Where the cells of a table stand, one after another: their lines, and what is said of their spans."""
+
+    lines: Sequence[int]
+    rows: Sequence[str | None]
+    columns: Sequence[str | None]
+
+    @classmethod
+    def of(cls, cells: Sequence[Element]) -> _Stand:
+        """What the elements say."""
+        return cls(
+            [cell.sourceline or 0 for cell in cells],
+            [cell.get("rowspan") for cell in cells],
+            [cell.get("colspan") for cell in cells],
+        )
+
+    def cells(self, texts: Sequence[str], at: int, first: Position) -> Iterator[Cell]:
+        """The cells of a row, whose first has the number `at`."""
+        stand = zip(*(column[at : at + len(texts)] for column in self), strict=True)
+        for n, (text, (line, rows, columns)) in enumerate(zip(texts, stand, strict=True), 1):
+            yield Cell(text, first._replace(line=line, cell=n), _span(rows), _span(columns))
 
 
 class _Left:
@@ -295,12 +319,19 @@ class _Page:
             return 0
         begins = _ALL_BUT_BEGINNINGS.sub("", text)
         first = at + self._count(above)
-        cells = compress(self._elements[first : first + len(begins)], map(CELL.__eq__, begins))
+        cells = [*compress(self._elements[first : first + len(begins)], map(CELL.__eq__, begins))]
         self._print(above, at, table)
-        number = self._built.table()
-        for n, row in enumerate(filter(None, rows), 1):
-            self._print_row(zip(row, cells, strict=False), number, n)  # the cells of the next rows are left
-        return begins.count(CELL)
+        self._print_texts([*filter(None, rows)], _Stand.of(cells))
+        return len(cells)
+
+    def _print_texts(self, rows: Sequence[Sequence[str]], stand: _Stand) -> None:
+        table, first = self._built.table(), Position(0, 1, self._built.paragraphs, 0, 0, 0)
+        at = 0
+        for n, row in enumerate(rows, 1):
+            texts = tuple(row)
+            make = partial(stand.cells, texts, at, first._replace(table=table, row=n))
+            self._built.add(RowOfTexts(texts, table, make))
+            at += len(texts)
 
     def _print_rows(self, table: Element, rows: Sequence[_Row]) -> bool:
         """Print any table; whether any row of it is a row, and not lines."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import chain, compress
 from typing import Any, Final, NamedTuple, TypeVar
 
 from ..editions import FORMS, Edition
@@ -24,7 +26,7 @@ from ..report import (
     tables,
 )
 from .blocks import Cell, Document, Row
-from .layout import Box, layouts
+from .layout import layouts
 from .place import Place
 from .written import COLON
 
@@ -34,19 +36,33 @@ _GRAMMAR: Final = Grammar("LAYOUT-LINE", "number", CANONICAL_NUMBERS)
 ReportT = TypeVar("ReportT", bound=PublishedReport)
 
 
-class ToTheLetter(NamedTuple):
+class ToTheLetter:
     """What such a document says.
 
     Attributes
     ----------
     literal
         Its values, as they are printed.
-    places
-        Where each field of the header, each heading (by its section), each paragraph and each cell stands.
+    texts
+        Where each field of the header, each heading (by its section) and each paragraph stands.
     """
 
-    literal: Literal
-    places: Mapping[str, Place]
+    def __init__(self, literal: Literal, texts: Mapping[str, Place], tables: Mapping[str, Sequence[Row]]) -> None:
+        self.literal = literal
+        self.texts = texts
+        self._tables = tables
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Where each cell stands."""
+        places: dict[str, Place] = {}
+        for section, rows in self._tables.items():
+            form = _form_of(self.literal.edition.name, section)
+            cells = compress(chain.from_iterable(row.cells for row in rows), form.are_fields)
+            places |= {
+                address: Place(cell.text, cell.position) for address, cell in zip(form.addresses, cells, strict=True)
+            }
+        return places
 
     def through(self, model: type[ReportT]) -> ReportT:
         """The report, through the door that `model` is.
@@ -60,13 +76,68 @@ class ToTheLetter(NamedTuple):
 
     def place(self, location: tuple[str | int, ...]) -> tuple[Position | None, str]:
         """Where the value at a location stands, and what is printed there."""
-        place = self.places.get(".".join(map(str, location)))
+        address = ".".join(map(str, location))
+        place = self.texts.get(address) or self.places.get(address)
         return (place.position, place.printed) if place else (None, "")
+
+
+class _Form(NamedTuple):
+    """A table of the form, all its boxes in one line.
+
+    Attributes
+    ----------
+    widths
+        How many boxes begin in each row.
+    labels
+        What stands in those that hold no cell.
+    are_labels, are_fields
+        Of each box, whether it is one of these, or holds a cell.
+    addresses
+        Of the cells.
+    written
+        Of each kind of cell, which cells are of it, and how they are written, a line each.
+    """
+
+    widths: tuple[int, ...]
+    labels: tuple[str, ...]
+    are_labels: tuple[bool, ...]
+    are_fields: tuple[bool, ...]
+    addresses: tuple[str, ...]
+    written: tuple[tuple[tuple[bool, ...], re.Pattern[str]], ...]
+
+
+@cache
+def _form_of(edition: str, section: str) -> _Form:
+    rows = layouts(edition)[section]
+    boxes = [box for row in rows for box in row]
+    addresses = tuple(box.address for box in boxes if box.address)
+    kinds = {cell.address: cell.kind for cell in cells(edition)}
+    return _Form(
+        widths=tuple(map(len, rows)),
+        labels=tuple(box.text for box in boxes if not box.address),
+        are_labels=tuple(not box.address for box in boxes),
+        are_fields=tuple(bool(box.address) for box in boxes),
+        addresses=addresses,
+        written=tuple(
+            (tuple(kinds[address] == kind for address in addresses), re.compile(f"(?:{written.pattern}\n)*"))
+            for kind, written in CANONICAL_NUMBERS.items()
+        ),
+    )
+
+
+def _are_written(fields: Sequence[str], form: _Form) -> bool:
+    """Whether every cell is written as the format writes it."""
+    if "\n" in "".join(fields):
+        return False
+    return all(
+        pattern.fullmatch("".join([f"{field}\n" for field in compress(fields, which)]))
+        for which, pattern in form.written
+    )
 
 
 def to_the_letter(document: Document) -> ToTheLetter | None:
     """What a document says, if it prints the form to the letter; else None, and it has to be recognised."""
-    rows = [row for row in document if row.cells]
+    rows = [row for row in document if row.texts]
     for edition in sorted(FORMS.values(), key=lambda form: (form.mixed, -form.first_year)):
         try:
             return _Scan(rows, edition).read()
@@ -86,30 +157,32 @@ class _Scan:
         self._rows = rows
         self._next = 0
         self._edition = edition
-        self._patterns = {cell.address: CANONICAL_NUMBERS[cell.kind] for cell in cells(edition.name)}
         self._places: dict[str, Place] = {}
 
     def read(self) -> ToTheLetter:
         """What the rows say."""
         header = self._header()
         narrative: dict[str, list[str]] = {}
-        fields: dict[str, list[str]] = {}
+        fields: dict[str, tuple[str, ...]] = {}
+        found: dict[str, Sequence[Row]] = {}
         for section in sections():
             self._take(self._line(heading_of(section)), section)
             if section in tables():
-                fields[section] = [field for row in layouts(self._edition.name)[section] for field in self._fields(row)]
+                form = _form_of(self._edition.name, section)
+                found[section] = self._table(form)
+                fields[section] = _fields(found[section], form)
             else:
                 narrative[section] = [*self._paragraphs(section)]
         if self._next < len(self._rows):
             raise _DepartsError
-        return ToTheLetter(Literal(self._edition, header, narrative, fields), self._places)
+        return ToTheLetter(Literal(self._edition, header, narrative, fields), self._places, found)
 
     def _line(self, due: str = "") -> Cell:
         """The next row, which is a single cell, with a certain text."""
-        found = self._rows[self._next].cells if self._next < len(self._rows) else ()
-        if len(found) != 1 or found[0].text != (due or found[0].text):
+        found = self._rows[self._next] if self._next < len(self._rows) else None
+        if found is None or len(found.texts) != 1 or found.texts[0] != (due or found.texts[0]):
             raise _DepartsError
-        return found[0]
+        return found.cells[0]
 
     def _take(self, line: Cell, *addresses: str) -> None:
         self._places |= dict.fromkeys(addresses, Place(line.text, line.position))
@@ -141,17 +214,19 @@ class _Scan:
             self._take(line, f"{section}.{number}")
             number += 1
 
-    def _fields(self, boxes: Sequence[Box]) -> Iterator[str]:
-        """The cells of the next row, whose other boxes are those of the form."""
-        found = self._rows[self._next].cells if self._next < len(self._rows) else ()
-        if len(found) != len(boxes):
+    def _table(self, form: _Form) -> Sequence[Row]:
+        """The rows of the next table, each as wide as the form has it."""
+        rows = self._rows[self._next : self._next + len(form.widths)]
+        if tuple([len(row.texts) for row in rows]) != form.widths:
             raise _DepartsError
-        for box, cell in zip(boxes, found, strict=True):
-            if box.address:
-                if not self._patterns[box.address].fullmatch(cell.text):
-                    raise _DepartsError
-                self._places[box.address] = Place(cell.text, cell.position)
-                yield cell.text
-            elif cell.text != box.text:
-                raise _DepartsError
-        self._next += 1
+        self._next += len(rows)
+        return rows
+
+
+def _fields(rows: Sequence[Row], form: _Form) -> tuple[str, ...]:
+    """What stands in the cells of a table whose other boxes are those of the form."""
+    texts = [*chain.from_iterable(row.texts for row in rows)]
+    fields = tuple(compress(texts, form.are_fields))
+    if tuple(compress(texts, form.are_labels)) != form.labels or not _are_written(fields, form):
+        raise _DepartsError
+    return fields
