@@ -205,6 +205,30 @@ class TestEverybodyCanReadIt:
         browser.ask("new Promise((done) => setTimeout(done, 300))")
         assert browser.ask(f"{region}.scrollLeft") > 0
 
+    def test_while_the_numbers_scroll_the_labels_beside_them_stay(self, browser: Browser, pages: Pages) -> None:
+        """Whatever columns a label spans, its words are in sight, and nothing lies over them."""
+        browser.open(pages.failing, width=320)
+        browser.ask("document.querySelector('#requests .scroll').scrollLeft = 10_000")
+        covered = browser.ask(
+            """[...document.querySelectorAll("#requests tbody .beside")].filter((label) => {
+              const words = document.createRange();
+              words.selectNodeContents(label.firstChild);
+              const box = words.getBoundingClientRect();
+              const region = label.closest(".scroll").getBoundingClientRect();
+              label.scrollIntoView({ block: "center", inline: "nearest" });
+              const now = words.getBoundingClientRect();
+              const top = document.elementFromPoint((now.left + now.right) / 2, (now.top + now.bottom) / 2);
+              return box.left < region.left || box.right > region.right || !label.contains(top);
+            }).map((label) => label.textContent)"""
+        )
+        assert covered == []
+
+    def test_a_link_to_a_cell_does_not_leave_it_under_its_label(self, browser: Browser, pages: Pages) -> None:
+        browser.open(pages.failing, width=320)
+        browser.ask("document.querySelector('#requests .scroll').scrollLeft = 10_000")
+        browser.ask(f"location.hash = '#{TERM}'")
+        assert visible(browser, TERM)
+
     def test_it_reads_without_script(self, browser: Browser, pages: Pages, tmp_path: Path) -> None:
         browser.open(pages.failing, script=False)
         browser.follow(f"#finding-1 .actual a[href='#{TOTAL}']")

@@ -31,7 +31,7 @@ from gov_disclosure_schema.page.numbers import plain
 from gov_disclosure_schema.report import cell_values, continuities, identities
 from gov_disclosure_schema.results.causes import causes
 from gov_disclosure_schema.results.legible import legible
-from gov_disclosure_schema.results.result import Result, judged, result_of
+from gov_disclosure_schema.results.result import Previous, Result, judged, result_of
 from gov_disclosure_schema.testing import published_reports, reports
 
 # A page takes as long as twenty checks.
@@ -96,6 +96,24 @@ class TestWhatStandsOnIt:
         assert text_of(document.find_class("facts")[0]) == (
             f"文件{planted.file}格式text表式2021 版（国办公开办函〔2021〕30号）已关闭的规则，未核对{'、'.join(TEXT_RULES)}"
         )
+
+    def test_the_edition_can_be_led_to(self) -> None:
+        mixed = next(form for form in FORMS if FORMS[form].mixed)
+        document = parsed(result_of_json(base(mixed)))
+        (link,) = document.xpath("//div[@class='cells']//a[@href='#edition']")
+        assert link.text_content() == "edition of the form"
+        assert at(document, "edition").xpath(".//a/@href") == ["#finding-1"]
+
+    def test_the_label_beside_the_numbers_of_each_row_of_the_matrix_is_known_to_the_style(
+        self, planted: Result
+    ) -> None:
+        rows = parsed(planted, language="zh").xpath("//*[@id='requests']//tbody/tr")
+        beside = [[label.get("class") for label in row if "beside" in label.get("class")] for row in rows]
+        assert Counter(label for (label,) in beside) == {
+            "text beside over-1-of-3": 19,
+            "text beside over-2-of-3": 3,
+            "text beside over-3-of-3": 3,
+        }
 
     def test_the_tally_says_what_must_hold(self, planted: Result) -> None:
         rows = parsed(planted).xpath("//table[@class='tally']/tbody/tr")
@@ -296,6 +314,49 @@ class TestEquations:
             for table in document.find_class("equation")
         )
         assert drawn == Counter(tuple(sorted(cells)) for cells in broken.elements())
+
+
+@pytest.fixture(scope="module")
+def beside_last_year() -> Result:
+    """One cell does not continue from last year's report."""
+    last = gds.read(EXAMPLES / "suqian-2023.json")
+    lines = (EXAMPLES / "suqian-2024.txt").read_text("utf-8").split("\n")
+    lines[38] = lines[38].removesuffix("121") + "120"
+    reading = gds.read("\n".join(lines).encode(), previous=last.report, select="Y")
+    return Result("draft.txt", reading, reading.findings, previous=Previous("last.json", last))
+
+
+class TestLastYear:
+    """What does not continue from last year's report shows both values, and where the other one stands."""
+
+    @pytest.mark.parametrize(
+        ("language", "listed", "cell"),
+        [
+            ("zh", "四、结转下年度继续办理 › 总计 = 121（第 1 行第 5730 字）", "120上年报告 121×1错误 1（Y-CARRY）"),
+            (
+                "en",
+                "carried forward to next year › total = 121 (line 1, column 5730)",
+                "120last year 121×1error 1 (Y-CARRY)",
+            ),
+        ],
+    )
+    def test_both_values(self, beside_last_year: Result, language: Language, listed: str, cell: str) -> None:
+        document = parsed(beside_last_year, language=language)
+        assert text_of(at(document, "finding-1").find_class("cells")[1][1]) == listed
+        assert text_of(at(document, "requests.carried_over.total")) == cell
+        others = [each for each in document.find_class("printed") if "12" in each.text_content()]
+        assert len(others) == 1
+
+    def test_a_blank_of_last_year_is_not_0(self) -> None:
+        report = base(LATEST.name, year=2023)
+        fields = report.model_dump()
+        fields["requests"]["carried_forward"]["total"] = None
+        last = gds.PublishedReport.model_validate(fields)
+        this = base(LATEST.name, year=2024)
+        reading = gds.read(gds.codecs.json.encode(this), previous=last, select="Y-CARRY")
+        before = Previous("last.json", gds.read(gds.codecs.json.encode(last)))
+        document = parsed(Result("draft.json", reading, reading.findings, previous=before), language="zh")
+        assert text_of(at(document, "requests.carried_over.total")).startswith("0上年报告 空白!1")
 
 
 class TestCauses:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..findings import Finding, Number
-from ..report import cell_values
+from ..catalogue import Language
+from ..findings import Finding, Number, Position
+from ..reading import Reading
 from ..results.names import apart, path_at
 from ..results.words import DECIDED_HERE
 from .equation import broken_identities, common_cause, equation
@@ -61,14 +62,15 @@ def _item(sheet: Sheet, numbered: Numbered) -> Html:
 
 
 def _where(sheet: Sheet, finding: Finding) -> Html | None:
-    position = finding.position
-    if position is None:
+    if finding.position is None:
         return None
+    return tag("p", _words_of(finding.position, sheet.language), class_="where")
+
+
+def _words_of(position: Position, language: Language) -> str:
     if position.line and not position.table:
-        words = said("line_and_column", sheet.language, line=position.line, column=position.column)
-    else:
-        words = position.words.spoken(sheet.language)
-    return tag("p", words, class_="where")
+        return said("line_and_column", language, line=position.line, column=position.column)
+    return position.words.spoken(language)
 
 
 def _cells(sheet: Sheet, finding: Finding) -> Html | list[Html] | None:
@@ -94,19 +96,22 @@ def _listed(sheet: Sheet, key: str, addresses: list[str]) -> Iterator[Html]:
 
 
 def _last_year(sheet: Sheet, finding: Finding) -> Html | None:
-    """The cells of last year's report, with their values; they are not on the page."""
-    last = sheet.result.previous.reading.report if sheet.result.previous else None
+    """The cells of last year's report, with their values and where they stand in it, as they are not on the page."""
+    last = sheet.result.previous.reading if sheet.result.previous else None
     if last is None:
         return None
-    values = cell_values(last)
-    listed = [address for address in finding.previous_cells if address in values]
-    items = [
-        tag("li", " › ".join(path_at(address, sheet.language, last.edition)), " = ", _shown(sheet, values[address]))
-        for address in listed[:CELLS_LISTED]
-    ]
+    listed = [address for address in finding.previous_cells if address in sheet.values_before]
+    items = [_cell_before(sheet, last, address) for address in listed[:CELLS_LISTED]]
     if more := len(listed[CELLS_LISTED:]):
         items.append(tag("li", said("further_cells_last_year", sheet.language, count=more)))
     return tag("div", tag("p", said("last_year", sheet.language)), tag("ul", items), class_="cells") if items else None
+
+
+def _cell_before(sheet: Sheet, last: Reading, address: str) -> Html:
+    place = last.places.get(address)
+    stands = said("last_year_at", sheet.language, place=_words_of(place.position, sheet.language)) if place else ""
+    name = " › ".join(path_at(address, sheet.language, last.report.edition))
+    return tag("li", name, " = ", _shown(sheet, sheet.values_before[address]), stands)
 
 
 def _shown(sheet: Sheet, value: Number | None) -> str:

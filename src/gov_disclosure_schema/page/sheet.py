@@ -62,6 +62,8 @@ class Sheet:
         self.reading = result.reading
         self.report = result.reading.report if result.reading else None
         self.values: Mapping[str, Number | None] = cell_values(self.report) if self.report else {}
+        last = result.previous.reading.report if result.previous else None
+        self.values_before: Mapping[str, Number | None] = cell_values(last) if last else {}
         self.edition = self._edition()
 
     def _edition(self) -> str:
@@ -135,11 +137,29 @@ class Sheet:
         return found
 
     @cached_property
+    def before(self) -> Mapping[str, Number | None]:
+        """A cell that does not continue from last year's report as it should → the value there."""
+        pairs = (
+            pair
+            for _, finding in self.findings
+            if len(finding.at) == len(finding.previous_cells)
+            for pair in zip(finding.at, finding.previous_cells, strict=True)
+        )
+        return {at: self.values_before[last] for at, last in pairs if last in self.values_before}
+
+    @cached_property
     def _shown(self) -> frozenset[str]:
         """Every address that the page has a place for: sections, rows, cells, paragraphs, fields of the header."""
         if self.report is None:
             return frozenset()
-        found = {*sections(), *self.values, "organ", "year", *filter(None, map(row_address, self._table_rows()))}
+        found = {
+            *sections(),
+            *self.values,
+            "edition",
+            "organ",
+            "year",
+            *filter(None, map(row_address, self._table_rows())),
+        }
         found |= {field for field in header_fields() if getattr(self.report, field) is not None}
         for section in sections():
             held: Any = getattr(self.report, section)

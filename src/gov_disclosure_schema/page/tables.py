@@ -67,11 +67,14 @@ def _cell(sheet: Sheet, section: str, table: PrintedTable, box: Box) -> Html:
 def _text(sheet: Sheet, section: str, table: PrintedTable, spot: Spot, box: Box) -> Html:
     meaning = None if sheet.language == "zh" else _meanings(sheet.edition, section).get(box.text)
     heads = any(spot in spots for spots in table.headed_by.values())
+    # The label beside the numbers stays in sight while they scroll, whatever it spans.
+    beside = 0 < table.label_columns == spot.column + box.columns
     return tag(
         "th" if heads else "td",
         quoted(sheet, box.text),
         tag("span", meaning, class_="meaning") if meaning else None,
         id=_id(sheet, section, spot) if heads else None,
+        class_=f"text beside over-{box.columns}-of-{table.label_columns}" if beside else "text",
         **_spans(box),
     )
 
@@ -101,6 +104,10 @@ def _value(sheet: Sheet, address: str) -> list[Html]:
         differs = bool(printed)
     if differs:
         shown.append(tag("span", said("printed_as", sheet.language, printed=printed), class_="printed"))
+    if address in sheet.before:
+        before = sheet.before[address]
+        told = said("blank", sheet.language) if before is None else plain(before)
+        shown.append(tag("span", said("last_year_value", sheet.language, value=told), class_="printed"))
     return shown
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ..catalogue import STATEMENTS, Severity
 from ..editions import FORMS
 from ..results.words import SEVERITIES, VERDICTS
-from .markup import Html, tag
+from .marks import marks_of, place_of
+from .markup import Content, Html, tag
 from .sheet import Sheet
 from .signs import sign
 from .words import said
@@ -35,17 +36,20 @@ def _count(sheet: Sheet, severity: Severity) -> Html:
 
 def _facts(sheet: Sheet) -> Iterator[Html]:
     held = sheet.reading or sheet.result.judgement
-    facts = [("file", sheet.file)]
+    yield _fact(sheet, "file", sheet.file)
     if sheet.result.previous:
-        facts.append(("previous", sheet.result.previous.file))
+        yield _fact(sheet, "previous", sheet.result.previous.file)
     if held:
         edition = FORMS[sheet.edition]
         words = said("edition_value", sheet.language, name=edition.name, source=edition.source)
-        facts += [("format", held.format), ("edition", words)]
+        yield _fact(sheet, "format", held.format)
+        yield _fact(sheet, "edition", words, marks_of(sheet, "edition"), **place_of(sheet, "edition", "field"))
     if off := sheet.result.findings.switched_off:
-        facts.append(("switched_off", said("comma", sheet.language).join(off)))
-    for key, value in facts:
-        yield tag("div", tag("dt", said(key, sheet.language)), tag("dd", value))
+        yield _fact(sheet, "switched_off", said("comma", sheet.language).join(off))
+
+
+def _fact(sheet: Sheet, key: str, *value: Content, **attributes: str | None) -> Html:
+    return tag("div", tag("dt", said(key, sheet.language)), tag("dd", *value), **attributes)
 
 
 def tally(sheet: Sheet) -> Html | None:

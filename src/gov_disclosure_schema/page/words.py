@@ -39,6 +39,8 @@ WORDS: Final[Mapping[str, Words]] = {
     "previous": Words("上年报告", "last year's report"),
     "switched_off": Words("已关闭的规则，未核对", "rules switched off, not checked"),
     "last_year": Words("上年报告：", "Last year's report: "),
+    "last_year_at": Words("（{place}）", " ({place})"),
+    "last_year_value": Words("上年报告 {value}", "last year {value}"),
     "standard_input": Words("标准输入", "standard input"),
     "format": Words("格式", "format"),
     "edition": Words("表式", "edition of the form"),
