@@ -109,7 +109,8 @@ def _published(drawn: Random, name: str, report: PublishedReport) -> Published:
     format_ = _PRINTED[kind]
     fitting = [one for one, deformation in DEFORMATIONS.items() if format_ in deformation.formats]
     chosen = drawn.sample(fitting, drawn.randint(0, _MOST)) if drawn.random() < 0.3 else []  # noqa: PLR2004
-    recipe = Recipe(drawn.randrange(2**31), report.edition, format_, drawn.choice(LAYOUTS[format_]), tuple(chosen))
+    in_order = sorted(chosen, key=fitting.index)
+    recipe = Recipe(drawn.randrange(2**31), report.edition, format_, drawn.choice(LAYOUTS[format_]), tuple(in_order))
     return Published(f"{name}.{kind}", recipe.variant(report).data)
 
 
