@@ -49,6 +49,8 @@ class Material:
         The lines of the source before the first section that are no part of the form.
     within
         Where characters of a paragraph stood.
+    verified
+        Whether the report has just come through the strict door, so that every identity is known to hold.
     """
 
     report: PublishedReport
@@ -58,6 +60,7 @@ class Material:
     positions: Mapping[str, Position] = field(default_factory=dict)
     preface: tuple[Line, ...] = ()
     within: Within = nowhere
+    verified: bool = False
 
     @cached_property
     def values(self) -> Mapping[str, Number | None]:

@@ -98,7 +98,7 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
         from ..json_refusals import refuse  # noqa: PLC0415  (likewise)
 
         raise refuse(data, error) from None
-    if not _surely_read(data, report):
+    if not surely_read(data, report):
         from ..json_refusals import refuse_duplicates, refuse_rounded  # noqa: PLC0415  (likewise)
 
         refuse_duplicates(data)
@@ -121,7 +121,7 @@ class _Exactness(NamedTuple):
     amounts: tuple[tuple[bytes, Callable[[PublishedReport], Decimal | None]], ...]
 
 
-def _surely_read(data: bytes, report: PublishedReport) -> bool:
+def surely_read(data: bytes, report: PublishedReport) -> bool:
     """Whether no key can stand twice and no amount can have been rounded; where escapes hide keys it is not sure.
 
     Every key is there at least once, so that one that stands twice leaves one colon too many. Where those of the keys

@@ -16,9 +16,8 @@ from ..catalogue import Severity
 from ..editions import FORMS
 from ..findings import Finding
 from ..money import Money
-from ..report import cells, tables
-from ..walk import values_of
-from .arrow import Array, Field, Schema, Table, pa
+from ..report import cells
+from .arrow import Array, Field, Schema, Table, pa, pc
 from .tabulate import DATA_FORMATS, Checked
 
 VERSION: Final = 1
@@ -129,16 +128,20 @@ def _reports(rows: Sequence[Checked]) -> Table:
     return pa.table(columns, REPORTS)
 
 
+_REPEATED: Final = ("section", "row", "column", "address", "unit")
+"""The columns of `cells` that say the same for every report of a form."""
+
+
 class _Vocabulary(NamedTuple):
     """What the columns of `cells` repeat for every report: the words, and for each form which of them, cell by cell."""
 
-    words: dict[str, Array]
+    words: dict[str, list[str]]
     indices: dict[str, dict[str, array[int]]]
 
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    seen: dict[str, dict[str, int]] = {"section": {}, "row": {}, "column": {}, "address": {}}
+    seen: dict[str, dict[str, int]] = {name: {} for name in _REPEATED}
     indices: dict[str, dict[str, array[int]]] = {}
     for form in FORMS:
         indices[form] = {name: array("i") for name in seen}
@@ -147,59 +150,58 @@ def _vocabulary() -> _Vocabulary:
             said = {"section": section, "row": ".".join(row), "column": column, "address": cell.address}
             for name, word in said.items():
                 indices[form][name].append(seen[name].setdefault(word, len(seen[name])))
-    return _Vocabulary({name: pa.array([*words], pa.string()) for name, words in seen.items()}, indices)
+            # Of a count there is no unit; of an amount that states its own, it is put in afterwards.
+            known = cell.unit if cell.kind in _AMOUNTS else None
+            indices[form]["unit"].append(_NONE if known is None else seen["unit"].setdefault(known, len(seen["unit"])))
+    return _Vocabulary({name: [*words] for name, words in seen.items()}, indices)
 
 
 def _cells(rows: Sequence[Checked]) -> Table:
-    words, indices = _vocabulary()
+    known = _vocabulary()
     forms = [*FORMS]
-    repeated = {name: array("i") for name in ("document", "edition", *words)}
+    numbers = {name: array("i") for name in ("document", "edition", *_REPEATED)}
+    units = {unit: n for n, unit in enumerate(known.words["unit"])}
     values: list[Any] = []
-    units: list[str | None] = []
-    printed: list[str | None] = []
+    printed: dict[int, str] = {}
     for number, one in enumerate(rows):
         report: Any = one.report
-        found = [value for table in tables() for value in values_of(getattr(report, table))]
-        repeated["document"] += array("i", [number]) * len(found)
-        repeated["edition"] += array("i", [forms.index(report.edition)]) * len(found)
-        for name in words:
-            repeated[name] += indices[report.edition][name]
-        stated = [*_units(report.edition)]
-        texts: list[str | None] = [None] * len(found)
+        form, found, begin = report.edition, [*one.values.values()], len(values)
+        numbers["document"] += array("i", [number]) * len(found)
+        numbers["edition"] += array("i", [forms.index(form)]) * len(found)
+        for name in _REPEATED:
+            numbers[name] += known.indices[form][name]
         if one.format not in DATA_FORMATS:
-            texts = _texts(one, found)
-        for n in _amounts(report.edition):
-            if isinstance(found[n], Money):
-                stated[n] = found[n].unit
-                texts[n] = texts[n] or _text(str(found[n].number), found[n].number)
-            found[n] = _number(found[n])
+            printed |= {begin + n: text for n, text in enumerate(_texts(one, found)) if text is not None}
+        for n in _amounts(form):
+            amount = found[n]
+            if isinstance(amount, Money):
+                numbers["unit"][begin + n] = units.setdefault(amount.unit, len(units))
+                text = _text(str(amount.number), amount.number)
+                if text is not None:
+                    printed.setdefault(begin + n, text)
+            found[n] = _number(amount)
         values += found
-        units += stated
-        printed += texts
-    dictionaries = {
-        **words,
-        "document": pa.array([one.document for one in rows], pa.string()),
-        "edition": pa.array(forms, pa.string()),
-    }
+    words = {**known.words, "unit": [*units], "document": [one.document for one in rows], "edition": forms}
     columns: dict[str, Any] = {
-        name: pa.DictionaryArray.from_arrays(_int32(repeated[name]), dictionaries[name]) for name in repeated
+        name: pa.DictionaryArray.from_arrays(_int32(of), pa.array(words[name], pa.string()))
+        for name, of in numbers.items()
     }
     columns["value"] = pa.array(values, pa.float64())
-    columns["unit"] = pa.array(units, pa.string()).dictionary_encode()
-    columns["printed"] = pa.array(printed, pa.string())
+    columns["printed"] = pa.array(
+        [printed.get(n) for n in range(len(values))] if printed else [None] * len(values), pa.string()
+    )
     return pa.table({name: columns[name] for name in CELLS.names}, CELLS)
+
+
+_NONE: Final = -1
+"""Number of a word that is none."""
+_AMOUNTS: Final = ("amount", "stated_amount")
 
 
 @cache
 def _amounts(form: str) -> tuple[int, ...]:
     """The cells that hold an amount of money, by their number."""
-    return tuple(n for n, cell in enumerate(cells(form)) if cell.kind in ("amount", "stated_amount"))
-
-
-@cache
-def _units(form: str) -> tuple[str | None, ...]:
-    amounts = _amounts(form)
-    return tuple(cell.unit if n in amounts else None for n, cell in enumerate(cells(form)))
+    return tuple(n for n, cell in enumerate(cells(form)) if cell.kind in _AMOUNTS)
 
 
 def _texts(one: Checked, values: Sequence[Any]) -> list[str | None]:
@@ -226,7 +228,9 @@ def _number(value: Any) -> float | None:
 
 
 def _int32(numbers: array[int]) -> Array:
-    return pa.Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(numbers)])
+    """Numbers of words, without copying each; null where there is none."""
+    found = pa.Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(numbers)])
+    return pc.if_else(pc.equal(found, _NONE), None, found) if _NONE in numbers else found
 
 
 def findings_table(found: Iterable[tuple[str, str | None, Finding]]) -> Table:

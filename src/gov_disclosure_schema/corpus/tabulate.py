@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from pydantic import ValidationError
 
 from ..checks import check_material
 from ..checks.material import Material
@@ -11,10 +15,10 @@ from ..checks.switches import Switches
 from ..codecs import json
 from ..document.blanks import all_blanks, unsaid
 from ..document.place import Place
-from ..errors import GovDisclosureError, InvalidReport, UsageError
+from ..errors import GovDisclosureError, UsageError
 from ..findings import Finding, Findings, Position
 from ..reading import read
-from ..report import PublishedReport, cell_values
+from ..report import AnnualReport, PublishedReport, cell_values
 from .documents import Document
 
 
@@ -37,6 +41,8 @@ class Checked(NamedTuple):
         What reading and checking found, or why it could not be read.
     complete
         Whether nothing that a report must have is missing.
+    values
+        Address → value of every cell of the report.
     """
 
     document: str
@@ -46,6 +52,7 @@ class Checked(NamedTuple):
     places: Mapping[str, Place]
     findings: Findings
     complete: bool
+    values: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def verdict(self) -> str:
@@ -83,29 +90,42 @@ def killed(name: str) -> Checked:
 
 def _json(name: str, data: bytes, switches: Switches) -> Checked:
     """A JSON document as `read` has it, but for the places: to find where 200 values stand takes most of its time."""
-    report = _decoded(data)
-    values = cell_values(report)
-    blank = {address: _NULL for address, value in values.items() if value is None}
-    told = (*unsaid(report, lambda _: _NULL.position), *all_blanks(report.edition, values, blank))
-    found = check_material(Material(report, switches=switches, told=told))
-    findings = Findings((*filter(switches.tells, told), *found), found.tally, found.switched_off)
-    return Checked(name, len(data), "json", report, {}, findings, complete=not told)
+    report, verified = _decoded(data)
+    material = Material(report, switches=switches, verified=verified)
+    told = (*unsaid(report, lambda _: _NULL.position), *_blanks(report, material.values))
+    if told:
+        material = replace(material, told=told)
+    found = check_material(material)
+    findings = Findings((*filter(switches.tells, told), *found), found.tally, found.switched_off) if told else found
+    return Checked(name, len(data), "json", report, {}, findings, not told, material.values)
 
 
 _NULL: Final = Place("null", Position(1))
 
 
-def _decoded(data: bytes) -> PublishedReport:
-    try:
-        return json.decode(data)
-    except InvalidReport:
-        return json.decode(data, PublishedReport)
+def _decoded(data: bytes) -> tuple[PublishedReport, bool]:
+    """Through the strict door, if it can be seen at once that nothing is wrong; what is wrong is found elsewhere."""
+    if len(data) < json.VALUES_MAX:
+        try:
+            report = AnnualReport.model_validate_json(data)
+        except ValidationError:
+            return json.decode(data, PublishedReport), False
+        if json.surely_read(data, report):
+            return report, True
+    return json.decode(data, PublishedReport), False
+
+
+def _blanks(report: PublishedReport, values: Mapping[str, Any]) -> Iterator[Finding]:
+    if None in values.values():
+        blank = {address: _NULL for address, value in values.items() if value is None}
+        yield from all_blanks(report.edition, values, blank)
 
 
 def _whatever_it_is(name: str, data: bytes, switches: Switches) -> Checked:
     reading = read(data, ignore=switches.off)
     places = {} if reading.format in DATA_FORMATS else reading.places
-    return Checked(name, len(data), reading.format, reading.report, places, reading.findings, reading.complete)
+    report, values = reading.report, cell_values(reading.report)
+    return Checked(name, len(data), reading.format, report, places, reading.findings, reading.complete, values)
 
 
 def _unread(name: str, size: int, findings: tuple[Finding, ...]) -> Checked:
