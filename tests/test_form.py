@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 import gov_disclosure_schema as gds
+from gov_disclosure_schema.arithmetic import value_at
 from gov_disclosure_schema.document.layout import grid_of, layouts
-from gov_disclosure_schema.report import cell_values, heading_of, headings, sections
+from gov_disclosure_schema.report import cell_values, heading_of, headings, sections, tables
+from gov_disclosure_schema.testing import published_reports
+from gov_disclosure_schema.walk import addresses_of, values_of
 
 FIGURES = Path(__file__).parents[2] / "shared" / "reports" / "figures"
 CELLS = {cell.address: cell for cell in gds.cells()}
@@ -127,6 +131,18 @@ class TestCells:
                 function("1999")
             assert refused.value.message() == "EDITION-UNKNOWN: unknown edition 1999; known: 2019, 2021."
             assert refused.value.message("zh") == "EDITION-UNKNOWN: 不认得“1999”版表式；可用：2019, 2021。"
+
+
+class TestValues:
+    """The values of a part, by a function made for its class, are those at its cells' addresses."""
+
+    @given(published_reports())
+    def test_values_stand_at_their_addresses(self, report):
+        for table in tables():
+            part = getattr(report, table)
+            due = [value_at(part, address) for address in addresses_of(type(part))]
+            assert values_of(part) == due == values_of(part)
+            assert [type(value) for value in values_of(part)] == [type(value) for value in due]
 
 
 class TestSections:

@@ -310,10 +310,15 @@ def cell_words(edition: str = LATEST.name) -> "Mapping[str, Words]":
 
 def cell_values(report: PublishedReport) -> dict[str, Any]:
     """Address → value of every cell of a report, None for a blank, in the order of the form."""
+    return dict(zip(_addresses(report.edition), values_in(report), strict=True))
+
+
+def values_in(report: PublishedReport) -> list[Any]:
+    """The value of every cell of a report, None for a blank, in the order of the form."""
     values: list[Any] = []
     for table in tables():
         values += values_of(getattr(report, table))
-    return dict(zip(_addresses(report.edition), values, strict=True))
+    return values
 
 
 @cache

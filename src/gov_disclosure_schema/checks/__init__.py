@@ -69,7 +69,7 @@ def check_material(material: Material) -> Findings:
     tally: dict[str, Tally] = {}
     switches = material.switches
     for run, rules in CHECKS.items():
-        if not any(map(switches.on, rules)):
+        if not switches.any_on(rules):
             continue
         found = run(material)
         findings += (_placed(finding, material) for finding in found if switches.tells(finding))

@@ -24,6 +24,8 @@ MANIFEST: Final = "corpus.json"
 YEARS: Final = "years"
 SPILL: Final = ".years"
 _LAST: Final = "reports"
+_SOUGHT: Final = ["document", "edition", "organ", "year", "verdict", "rule", "severity"]
+"""Columns by whose bounds a reader may pass over a file; to find those of the others takes as long as to write them."""
 
 
 class Parts:
@@ -69,7 +71,7 @@ class Parts:
             target = self._path(table, name)
             unfinished = target.with_name(f".{target.name}.{os.getpid()}")
             try:
-                pq.write_table(tables[table], unfinished, compression="zstd")
+                pq.write_table(tables[table], unfinished, compression="zstd", write_statistics=_SOUGHT)
                 unfinished.replace(target)
             except OSError as error:
                 raise self._unwritable(error) from None

@@ -6,7 +6,7 @@ A table that changes gets the next `VERSION`; both stand in the metadata of the 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -107,24 +107,22 @@ def _told(one: Checked, finding: Finding) -> Finding:
 
 
 def _reports(rows: Sequence[Checked]) -> Table:
-    columns: dict[str, list[Any]] = {name: [] for name in REPORTS.names}
-    for one in rows:
-        severities = [finding.severity for finding in one.findings]
-        passed, failed, not_assessable = one.findings.total
-        values = {
-            "document": one.document,
-            "verdict": one.verdict,
-            "format": one.format or None,
-            "bytes": one.size,
-            "errors": severities.count(Severity.ERROR),
-            "warnings": severities.count(Severity.WARNING),
-            "infos": severities.count(Severity.INFO),
-            "passed": passed,
-            "failed": failed,
-            "not_assessable": not_assessable,
-        }
-        for name, column in columns.items():
-            column.append(values[name] if name in values else getattr(one.report, name, None))
+    severities = [[finding.severity for finding in one.findings] for one in rows]
+    totals = [one.findings.total for one in rows]
+    columns: dict[str, list[Any]] = {
+        "document": [one.document for one in rows],
+        "verdict": [one.verdict for one in rows],
+        "format": [one.format or None for one in rows],
+        "bytes": [one.size for one in rows],
+        "errors": [found.count(Severity.ERROR) for found in severities],
+        "warnings": [found.count(Severity.WARNING) for found in severities],
+        "infos": [found.count(Severity.INFO) for found in severities],
+        "passed": [total.passed for total in totals],
+        "failed": [total.failed for total in totals],
+        "not_assessable": [total.not_assessable for total in totals],
+    }
+    for name in (name for name in REPORTS.names if name not in columns):
+        columns[name] = [getattr(one.report, name, None) for one in rows]
     return pa.table(columns, REPORTS)
 
 
@@ -165,7 +163,7 @@ def _cells(rows: Sequence[Checked]) -> Table:
     printed: dict[int, str] = {}
     for number, one in enumerate(rows):
         report: Any = one.report
-        form, found, begin = report.edition, [*one.values.values()], len(values)
+        form, found, begin = report.edition, [*one.values], len(values)
         numbers["document"] += array("i", [number]) * len(found)
         numbers["edition"] += array("i", [forms.index(form)]) * len(found)
         for name in _REPEATED:
@@ -182,14 +180,13 @@ def _cells(rows: Sequence[Checked]) -> Table:
             found[n] = _number(amount)
         values += found
     words = {**known.words, "unit": [*units], "document": [one.document for one in rows], "edition": forms}
+    indices = {name: _int32(of) for name, of in numbers.items()}
+    indices["unit"] = pc.if_else(pc.equal(indices["unit"], _NONE), None, indices["unit"])
     columns: dict[str, Any] = {
-        name: pa.DictionaryArray.from_arrays(_int32(of), pa.array(words[name], pa.string()))
-        for name, of in numbers.items()
+        name: pa.DictionaryArray.from_arrays(indices[name], pa.array(words[name], pa.string())) for name in numbers
     }
     columns["value"] = pa.array(values, pa.float64())
-    columns["printed"] = pa.array(
-        [printed.get(n) for n in range(len(values))] if printed else [None] * len(values), pa.string()
-    )
+    columns["printed"] = _scattered(printed, len(values))
     return pa.table({name: columns[name] for name in CELLS.names}, CELLS)
 
 
@@ -228,9 +225,13 @@ def _number(value: Any) -> float | None:
 
 
 def _int32(numbers: array[int]) -> Array:
-    """Numbers of words, without copying each; null where there is none."""
-    found = pa.Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(numbers)])
-    return pc.if_else(pc.equal(found, _NONE), None, found) if _NONE in numbers else found
+    """The numbers as they lie in memory."""
+    return pa.Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(numbers)])
+
+
+def _scattered(texts: Mapping[int, str], length: int) -> Array:
+    """Texts by their place; null between them."""
+    return pa.array(map(texts.get, range(length)), pa.string(), size=length) if texts else pa.nulls(length, pa.string())
 
 
 def findings_table(found: Iterable[tuple[str, str | None, Finding]]) -> Table:

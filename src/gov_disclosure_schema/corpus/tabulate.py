@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
@@ -18,7 +17,7 @@ from ..document.place import Place
 from ..errors import GovDisclosureError, UsageError
 from ..findings import Finding, Findings, Position
 from ..reading import read
-from ..report import AnnualReport, PublishedReport, cell_values
+from ..report import AnnualReport, PublishedReport, values_in
 from .documents import Document
 
 
@@ -42,7 +41,7 @@ class Checked(NamedTuple):
     complete
         Whether nothing that a report must have is missing.
     values
-        Address → value of every cell of the report.
+        The value of every cell of the report, in the order of the form.
     """
 
     document: str
@@ -52,7 +51,7 @@ class Checked(NamedTuple):
     places: Mapping[str, Place]
     findings: Findings
     complete: bool
-    values: Mapping[str, Any] = MappingProxyType({})
+    values: Sequence[Any] = ()
 
     @property
     def verdict(self) -> str:
@@ -92,12 +91,13 @@ def _json(name: str, data: bytes, switches: Switches) -> Checked:
     """A JSON document as `read` has it, but for the places: to find where 200 values stand takes most of its time."""
     report, verified = _decoded(data)
     material = Material(report, switches=switches, verified=verified)
-    told = (*unsaid(report, lambda _: _NULL.position), *_blanks(report, material.values))
+    values = values_in(report)
+    told = (*unsaid(report, lambda _: _NULL.position), *_blanks(material, values))
     if told:
         material = replace(material, told=told)
     found = check_material(material)
     findings = Findings((*filter(switches.tells, told), *found), found.tally, found.switched_off) if told else found
-    return Checked(name, len(data), "json", report, {}, findings, not told, material.values)
+    return Checked(name, len(data), "json", report, {}, findings, not told, values)
 
 
 _NULL: Final = Place("null", Position(1))
@@ -115,16 +115,16 @@ def _decoded(data: bytes) -> tuple[PublishedReport, bool]:
     return json.decode(data, PublishedReport), False
 
 
-def _blanks(report: PublishedReport, values: Mapping[str, Any]) -> Iterator[Finding]:
-    if None in values.values():
-        blank = {address: _NULL for address, value in values.items() if value is None}
-        yield from all_blanks(report.edition, values, blank)
+def _blanks(material: Material, values: Sequence[Any]) -> Iterator[Finding]:
+    if None in values:
+        blank = {address: _NULL for address, value in material.values.items() if value is None}
+        yield from all_blanks(material.report.edition, material.values, blank)
 
 
 def _whatever_it_is(name: str, data: bytes, switches: Switches) -> Checked:
     reading = read(data, ignore=switches.off)
     places = {} if reading.format in DATA_FORMATS else reading.places
-    report, values = reading.report, cell_values(reading.report)
+    report, values = reading.report, values_in(reading.report)
     return Checked(name, len(data), reading.format, report, places, reading.findings, reading.complete, values)
 
 
