@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.codecs import json
@@ -21,8 +21,15 @@ settings.register_profile(
 )
 settings.register_profile("ci", settings.get_profile("default"), max_examples=300, derandomize=False, print_blob=True)
 settings.register_profile("long", settings.get_profile("ci"), max_examples=5000)
-# Thousands of mutants are tried: fewer examples each, and none kept for the next.
-settings.register_profile("mutants", settings.get_profile("default"), max_examples=30, database=None)
+# Thousands of mutants are tried: fewer examples each, none kept for the next, none made smaller.
+settings.register_profile(
+    "mutants",
+    settings.get_profile("default"),
+    max_examples=30,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    report_multiple_bugs=False,
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

@@ -1,223 +1,120 @@
 """Change the code in one place at a time, and see whether the tests notice; what survives is listed.
 
-    python tools/mutants.py [--sample 60] [--jobs 2] [--record] [MODULE…]
+    python tools/mutants.py [--sample N] [--jobs 2] [--record] [MODULE…]
 
-Mutants are cosmic-ray's: operators, comparisons, numbers, constants, branches, loops. Left out are those that cannot
-change what runs: in annotations, and the removal of a cache. Of each module a sample is tried, drawn by a fixed seed
-(`--sample 0`: all), by the tests named below. With `--record` the counts and the survivors go to
-``assurance/mutants.json``.
+Mutants are those of cosmic-ray (`mutation/places.py`), tried by the tests named below, those that reach the changed line
+first (`mutation/reach.py`), in forks of one warm process (`mutation/trial.py`). A module is a file or a folder below the
+package. With `--sample` so many of a module's mutants are tried, drawn by a fixed seed, else all. With `--record` the
+counts and the survivors go to ``assurance/mutants.json``; a survivor needs a reason there, which is written by hand.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import difflib
-import json
-import os
-import platform
-import shutil
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from importlib.metadata import version
+import time
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from queue import Queue
 from random import Random
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from cosmic_ray.ast import ast_nodes, get_ast_from_path
-from cosmic_ray.mutating import mutate_code
-from cosmic_ray.plugins import get_operator, operator_names
+from mutation.in_place import noticed_in_place
+from mutation.places import Mutant, Place, Source, places
+from mutation.reach import Reach, measure
+from mutation.record import Result, record
+from mutation.trial import Children, Task, warm
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-PACKAGE: Final = Path("src") / "gov_disclosure_schema"
-RECORD: Final = ROOT / "assurance" / "mutants.json"
-SLOWEST: Final = 300
-"""Seconds after which the tests have noticed."""
+PACKAGE: Final = ROOT / "src" / "gov_disclosure_schema"
+_SLOWER: Final = 5
+_LEAST: Final = 20
+"""A mutant has so many times the processor time that its tests need, and at least so many seconds more."""
 
-CHECKS: Final = (
-    "test_check.py",
-    "test_arithmetic.py",
-    "test_model.py",
-    "test_years.py",
-    "test_switches.py",
-    "test_plausibility.py",
-)
+_CODECS: Final = ("test_round_trips", "test_wrong_input", "test_seeds", "test_positions", "test_scalars")
+_RECOGNIZER: Final = ("test_published_text", "test_variants", "test_printed_round_trips", "test_positions")
 TESTS: Final = {
-    "arithmetic.py": ("test_arithmetic.py", "test_check.py", "test_model.py", "test_seeds.py"),
-    "checks": CHECKS,
-    "codecs/json.py": ("test_json.py", "test_round_trips.py", "test_wrong_input.py", "test_seeds.py"),
-    "codecs/text.py": ("test_canonical_text.py", "test_round_trips.py", "test_wrong_input.py", "test_seeds.py"),
-    "codecs/xml.py": (
-        "test_xml.py",
-        "test_round_trips.py",
-        "test_wrong_input.py",
-        "test_seeds.py",
-        "test_differential.py",
-    ),
-    "literal.py": ("test_canonical_text.py", "test_xml.py", "test_round_trips.py", "test_seeds.py"),
-    "document/place_values.py": ("test_published_text.py", "test_variants.py"),
-    "document/read_tables.py": ("test_published_text.py", "test_variants.py"),
-    "document/gather.py": ("test_published_text.py", "test_variants.py"),
+    "arithmetic.py": ("test_arithmetic", "test_check", "test_model"),
+    "checks": ("test_check", "test_years", "test_switches", "test_plausibility", "test_editions", "test_narrative"),
+    "codecs/json.py": ("test_json", *_CODECS),
+    "codecs/text.py": ("test_canonical_text", *_CODECS),
+    "codecs/xml.py": ("test_xml", "test_differential", *_CODECS),
 }
-"""Module or folder below the package → the tests that must notice."""
-_EQUIVALENT: Final = (
-    "RemoveDecorator",
-    "BitOr",
-    "BitAnd",
-    "BitXor",
-    "RShift",
-    "LShift",
-    "_Pow",
-    "_FloorDiv",
-    "_Mod",
-    "_Div",
-    "Variable",
-)
-"""Operators whose mutants are annotations (`int | None`), caches, or the tenth variant of one addition."""
-
-
-class Mutant(NamedTuple):
-    """One change of one file: the file, what was done, and the whole text that it makes."""
-
-    path: Path
-    name: str
-    text: str
-
-
-class Verdict(NamedTuple):
-    """Whether the tests noticed a mutant, and what it changed."""
-
-    killed: bool
-    change: str
+"""File or folder below the package → the tests that must notice."""
 
 
 def main() -> int:
     """Try the modules."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="*", metavar="MODULE", help=f"default: {', '.join(TESTS)}")
-    parser.add_argument("--sample", type=int, default=60, help="of each module; 0: every mutant")
+    parser.add_argument("--sample", type=int, help="so many mutants of each module; default: all")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        copies: Queue[Path] = Queue()
-        for number in range(options.jobs):
-            copies.put(_copy(Path(scratch) / str(number)))
-        for module in options.modules or TESTS:
-            every = [place for path in _files(module) for place in places(path)]
-            Random(20260101).shuffle(every)  # noqa: S311  (the same each time)
-            chosen = [*islice(mutants(every), options.sample or None)]
-            tests = [test for test in TESTS[module] if (ROOT / "tests" / test).exists()]
-            with ThreadPoolExecutor(options.jobs) as pool:
-                verdicts = [*pool.map(lambda mutant: _tried(mutant, tests, copies), chosen)]  # noqa: B023  (awaited here)
-            survivors = [verdict.change for verdict in verdicts if not verdict.killed]
-            print(f"{module}: {len(chosen)} of {len(every)} places, {len(chosen) - len(survivors)} killed", flush=True)
-            for change in survivors:
-                print(change, flush=True)
-            if options.record:
-                record(module, len(every), len(chosen), survivors)
+    warm()
+    children = Children(options.jobs, ROOT)
+    reaches: dict[tuple[str, ...], Reach] = {}
+    for module in options.modules or TESTS:
+        files = tuple(f"tests/{name}.py" for name in _tests_of(module))
+        reaches[files] = reaches.get(files) or measure(files, PACKAGE, children)
+        every = [place for path in _files(module) for place in places(path)]
+        chosen = [*_mutants(every, options.sample)]
+        began = time.monotonic()
+        noticed = noticed_in_place(chosen, reaches[files], files, ROOT, options.jobs)
+        left = [mutant for number, mutant in enumerate(chosen) if number not in noticed]
+        print(f"{module}: {len(chosen)} mutants, {len(left)} not noticed yet, {time.monotonic() - began:.0f} s", flush=True)
+        survivors = [*_survivors(left, reaches[files], children)]
+        result = Result(len(every), len(chosen), options.sample is None, survivors)
+        killed = result.tried - len(survivors)
+        print(f"{module}: {result.tried} of {result.places} places, {killed} killed, {time.monotonic() - began:.0f} s")
+        if options.record:
+            record(module, result, PACKAGE)
     return 0
+
+
+def _tests_of(module: str) -> tuple[str, ...]:
+    return next(tests for key, tests in TESTS.items() if Path(module).is_relative_to(key))
 
 
 def _files(module: str) -> list[Path]:
     path = PACKAGE / module
-    return sorted(path.rglob("*.py")) if (ROOT / path).is_dir() else [path]
+    return sorted(path.rglob("*.py")) if path.is_dir() else [path]
 
 
-def places(path: Path) -> Iterator[tuple[Path, str, int]]:
-    """Every place of a file where an operator applies: the file, the operator's name, its how manieth place."""
-    tree = get_ast_from_path(ROOT / path)
-    for name in operator_names():
-        if not any(mark in name for mark in _EQUIVALENT):
-            operator = get_operator(name)()
-            found = (place for node in ast_nodes(tree) for place in operator.mutation_positions(node))
-            for occurrence, _ in enumerate(found):
-                yield path, name, occurrence
+def _mutants(every: list[Place], sample: int | None) -> Iterator[Mutant]:
+    """All mutants, or so many, drawn by a fixed seed."""
+    sources = {path: Source(path) for path in {place.path for place in every}}
+    order = Random(20260101).sample(every, len(every)) if sample else every  # noqa: S311  (the same each time)
+    return islice(filter(None, (sources[place.path].mutant(place) for place in order)), sample)
 
 
-def mutants(chosen: Iterable[tuple[Path, str, int]]) -> Iterator[Mutant]:
-    """The mutants of some places, those left out that do not compile or run as the original does."""
-    for path, name, occurrence in chosen:
-        text = (ROOT / path).read_text(encoding="utf-8")
-        changed = mutate_code(text, get_operator(name)(), occurrence)
-        with suppress(SyntaxError):  # `*,` as `+,`
-            if changed is not None and _running(changed) != _running(text):
-                yield Mutant(path, f"{name} {occurrence}", changed)
+def _survivors(mutants: list[Mutant], reach: Reach, children: Children) -> Iterator[Mutant]:
+    """Those that no test notices, as it is seen."""
+    waiting = [(mutant, reach.stages(mutant.path, mutant.where, mutant.lines)) for mutant in reversed(mutants)]
+    running = 0
+    while waiting or running:
+        while waiting and not children.full():
+            mutant, stages = waiting.pop()
+            if not stages:
+                print(f"SURVIVED {_shown(mutant)}", flush=True)
+                yield mutant
+                continue
+            seconds = int(_LEAST + _SLOWER * reach.seconds(stages[0]))
+            children.begin((mutant, stages), Task(stages[0], seconds, mutant.path, mutant.text))
+            running += 1
+        for (mutant, stages), outcome in children.ended():
+            running -= 1
+            if outcome.passed:
+                waiting.append((mutant, stages[1:]))
+            elif outcome.failed:
+                reach.noticed(mutant.path, mutant.where, outcome.failed)
 
 
-def _running(text: str) -> str:
-    """What runs of a source: without annotations of functions and variables, and without docstrings."""
-    tree = ast.parse(text)
-    for node in ast.walk(tree):
-        match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef():
-                node.returns = None
-            case ast.arg():
-                node.annotation = None
-            case ast.AnnAssign():
-                node.annotation = ast.Constant(None)
-            case _:
-                pass
-    return ast.dump(tree)
-
-
-def _copy(place: Path) -> Path:
-    """A copy of what the tests need."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S607
-    for name in listed.splitlines():
-        if not name.startswith(("tests/conformance/", "docs/zh/")) and (ROOT / name).is_file():
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, place / name)
-    return place
-
-
-def _tried(mutant: Mutant, tests: list[str], copies: Queue[Path]) -> Verdict:
-    """Run the tests over a mutant in one of the copies."""
-    copy = copies.get()
-    target = copy / mutant.path
-    original = target.read_text(encoding="utf-8")
-    try:
-        target.write_text(mutant.text, encoding="utf-8")
-        command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
-        environment = os.environ | {"PYTHONPATH": str(copy / "src"), "HYPOTHESIS_PROFILE": "mutants"}
-        done = subprocess.run(
-            [*command, *(f"tests/{test}" for test in tests)],
-            cwd=copy,
-            check=False,
-            capture_output=True,
-            env=environment,
-            timeout=SLOWEST,
-        )
-        killed = done.returncode != 0
-    except subprocess.TimeoutExpired:
-        killed = True
-    finally:
-        target.write_text(original, encoding="utf-8")
-        copies.put(copy)
-    lines = difflib.unified_diff(original.splitlines(), mutant.text.splitlines(), lineterm="", n=0)
-    shown = [line for line in lines if line[:1] in "+-@" and line[:3] not in ("+++", "---")]
-    return Verdict(killed, f"{mutant.path.relative_to(PACKAGE).as_posix()} {' '.join(shown)}")
-
-
-def record(module: str, every: int, tried: int, survivors: list[str]) -> None:
-    """Put the result of a module in place of its last one."""
-    held: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {"modules": {}}
-    held["versions"] = f"Python {platform.python_version()}, cosmic-ray {version('cosmic-ray')}"
-    before = {one["change"]: one["reason"] for one in held["modules"].get(module, {}).get("survivors", [])}
-    held["modules"][module] = {
-        "all": every,
-        "tried": tried,
-        "killed": tried - len(survivors),
-        "survivors": [{"change": change, "reason": before.get(change, "")} for change in survivors],
-    }
-    RECORD.parent.mkdir(exist_ok=True)
-    RECORD.write_text(json.dumps(held, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+def _shown(mutant: Mutant) -> str:
+    lines = [f"{mutant.path.relative_to(PACKAGE)}, line {min(mutant.lines)}, {mutant.where}"]
+    lines += [f"- {line}" for line in mutant.before.splitlines()]
+    lines += [f"+ {line}" for line in mutant.after.splitlines()]
+    return "\n    ".join(lines)
 
 
 if __name__ == "__main__":
