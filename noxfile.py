@@ -142,7 +142,7 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def mutants(session: nox.Session) -> None:
-    """Change the code in one place at a time, and see whether the tests notice; `-- --sample 60 --record MODULE…`."""
+    """Change the code in one place at a time, and see whether the tests notice; `-- --record --sample 300 MODULE…`."""
     if session.virtualenv.is_sandboxed:
         session.install("--quiet", "--editable", ".[dev,mutants]")
     session.run("python", "tools/mutants.py", *session.posargs)

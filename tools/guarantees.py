@@ -156,8 +156,8 @@ def _mutants(record: dict[str, Any]) -> Iterator[str]:
         "## Mutants",
         "",
         f"`nox -s mutants -- --record`: one operator, constant or branch changed at a time ({record['versions']});",
-        "the tests must notice. Every mutant of a module is tried, or a sample drawn by a fixed seed. The survivors stand",
-        "in `assurance/mutants.json`, each with the reason; equivalent ones compute the same.",
+        "the tests must notice. All mutants of a module are tried, or a sample drawn by a fixed seed. Survivors stand in",
+        "`assurance/mutants.json`, each with its reason; equivalent ones compute the same.",
         "",
         "| module | mutants tried | killed | survived | of these equivalent | killed of the others | last run |",
         "|---|---|---|---|---|---|---|",
@@ -175,76 +175,6 @@ def _mutants(record: dict[str, Any]) -> Iterator[str]:
             one["last"],
         )
         yield f"| {' | '.join(map(str, row))} |"
-
-
-_SECTIONS.items():
-        record = _record(name)
-        if record is not None:
-            yield ""
-            yield from section(record)
-    yield ""
-
-
-def _record(name: str) -> Any:
-    path = RECORDS / f"{name}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
-
-
-def _long_runs(files: list[str]) -> Iterator[str]:
-    if "test_seeds.py" in files and (laws := _record("laws")):
-        yield f"{sum(laws['examples'].values()):,} examples, {len(laws['broke'])} broke a law ({laws['last']})"
-    if "test_readers_are_total.py" in files and (fuzz := _record("fuzz")):
-        inputs, broke = (sum(one[key] for one in fuzz.values()) for key in ("executions", "broke"))
-        yield f"{inputs:,} inputs of the fuzzer, {broke} broke a reader ({max(one['last'] for one in fuzz.values())})"
-
-
-def _laws(record: dict[str, Any]) -> Iterator[str]:
-    yield from (
-        "## The laws on numbered reports",
-        "",
-        f"`nox -s laws_long`: seeds 0 to {record['seeds'] - 1:,}; last run {record['last']}, {record['versions']}.",
-        "",
-        "| law | examples |",
-        "|---|---|",
-    )
-    for law, count in record["examples"].items():
-        yield f"| {law.replace('_', ' ')} | {count:,} |"
-    yield from ("", f"Broken: {len(record['broke'])}.")
-
-
-def _fuzz(record: dict[str, Any]) -> Iterator[str]:
-    yield from (
-        "## The readers under the fuzzer",
-        "",
-        "`nox -s fuzz -- --record`: guided by coverage, from the examples and the conformance suite, with the form's",
-        "labels as dictionary. What broke a reader is held in `tests/regressions/`.",
-        "",
-        "| reader | inputs | minutes | broke it | last run |",
-        "|---|---|---|---|---|",
-    )
-    for name, one in sorted(record.items()):
-        row = (
-            f"{one['executions']:,}",
-            f"{one['seconds'] / 60:.0f}",
-            one["broke"],
-            f"{one['last']}, {one['versions']}",
-        )
-        yield f"| {name} | {' | '.join(map(str, row))} |"
-
-
-def _mutants(record: dict[str, Any]) -> Iterator[str]:
-    yield from (
-        "## Mutants",
-        "",
-        f"`nox -s mutants -- --record`: one operator, constant or branch changed at a time ({record['versions']});",
-        "the tests must notice. Of each module a sample, drawn by a fixed seed; `of` counts the places where an",
-        "operator applies. Survivors are listed in `assurance/mutants.json`.",
-        "",
-        "| module | tried | of | killed |",
-        "|---|---|---|---|",
-    )
-    for name, one in sorted(record["modules"].items()):
-        yield f"| `{name}` | {one['tried']} | {one['all']} | {one['killed']} ({one['killed'] / one['tried']:.0%}) |"
 
 
 _SECTIONS: Final = {"laws": _laws, "fuzz": _fuzz, "mutants": _mutants}

@@ -2,10 +2,11 @@
 
     python tools/mutants.py [--sample N] [--jobs 2] [--record] [MODULE…]
 
-Mutants are those of cosmic-ray (`mutation/places.py`), tried by the tests named below, those that reach the changed line
-first (`mutation/reach.py`), in forks of one warm process (`mutation/trial.py`). A module is a file or a folder below the
-package. With `--sample` so many of a module's mutants are tried, drawn by a fixed seed, else all. With `--record` the
-counts and the survivors go to ``assurance/mutants.json``; a survivor needs a reason there, which is written by hand.
+Mutants are those of cosmic-ray (`mutation/places.py`), tried by the tests named below, those that reach the changed
+line first (`mutation/reach.py`), in forks of one warm process (`mutation/in_place.py`, `mutation/trial.py`). A module
+is a file or a folder below the package. With `--sample` so many mutants of each are tried, drawn by a fixed seed, else
+all. With `--record` the counts and the survivors go to ``assurance/mutants.json``; the reason why each of these
+survives is written there by hand.
 """
 
 from __future__ import annotations
@@ -52,24 +53,46 @@ def main() -> int:
     parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
     warm()
-    children = Children(options.jobs, ROOT)
-    reaches: dict[tuple[str, ...], Reach] = {}
     for module in options.modules or TESTS:
-        files = tuple(f"tests/{name}.py" for name in _tests_of(module))
-        reaches[files] = reaches.get(files) or measure(files, PACKAGE, children)
-        every = [place for path in _files(module) for place in places(path)]
-        chosen = [*_mutants(every, options.sample)]
-        began = time.monotonic()
-        noticed = noticed_in_place(chosen, reaches[files], files, ROOT, options.jobs)
-        left = [mutant for number, mutant in enumerate(chosen) if number not in noticed]
-        print(f"{module}: {len(chosen)} mutants, {len(left)} not noticed yet, {time.monotonic() - began:.0f} s", flush=True)
-        survivors = [*_survivors(left, reaches[files], children)]
-        result = Result(len(every), len(chosen), options.sample is None, survivors)
-        killed = result.tried - len(survivors)
-        print(f"{module}: {result.tried} of {result.places} places, {killed} killed, {time.monotonic() - began:.0f} s")
+        files = [f"tests/{name}.py" for name in _tests_of(module)]
+        result = tried(_files(module), files, ROOT, PACKAGE, options.jobs, options.sample)
         if options.record:
             record(module, result, PACKAGE)
     return 0
+
+
+def tried(  # noqa: PLR0913, PLR0917  (what to change, what must notice, where, how)
+    paths: list[Path], files: list[str], root: Path, package: Path, jobs: int = 1, sample: int | None = None
+) -> Result:
+    """Try the mutants of some files, and tell on the way what was found.
+
+    Parameters
+    ----------
+    paths
+        The files to be changed.
+    files
+        The files of tests that must notice, from the root.
+    root, package
+        The project, and the package in it.
+    jobs
+        Processes at a time.
+    sample
+        How many mutants; None: all.
+    """
+    children = Children(jobs, root)
+    reach = measure(files, package, children)
+    every = [place for path in paths for place in places(path)]
+    chosen = [*_mutants(every, sample)]
+    began = time.monotonic()
+    noticed = noticed_in_place(chosen, reach, files, root, jobs)
+    left = [mutant for number, mutant in enumerate(chosen) if number not in noticed]
+    print(f"{len(chosen)} mutants, {len(left)} not noticed in place, {time.monotonic() - began:.0f} s", flush=True)
+    survivors = sorted(_survivors(left, reach, children), key=lambda mutant: (mutant.path, min(mutant.lines)))
+    for mutant in survivors:
+        print(f"SURVIVED {_shown(mutant, package)}")
+    killed = len(chosen) - len(survivors)
+    print(f"{killed} killed, {len(survivors)} survived, {time.monotonic() - began:.0f} s", flush=True)
+    return Result(len(every), len(chosen), sample is None, survivors)
 
 
 def _tests_of(module: str) -> tuple[str, ...]:
@@ -89,14 +112,13 @@ def _mutants(every: list[Place], sample: int | None) -> Iterator[Mutant]:
 
 
 def _survivors(mutants: list[Mutant], reach: Reach, children: Children) -> Iterator[Mutant]:
-    """Those that no test notices, as it is seen."""
+    """Those that no test notices in a process that imports them."""
     waiting = [(mutant, reach.stages(mutant.path, mutant.where, mutant.lines)) for mutant in reversed(mutants)]
     running = 0
     while waiting or running:
         while waiting and not children.full():
             mutant, stages = waiting.pop()
             if not stages:
-                print(f"SURVIVED {_shown(mutant)}", flush=True)
                 yield mutant
                 continue
             seconds = int(_LEAST + _SLOWER * reach.seconds(stages[0]))
@@ -110,8 +132,8 @@ def _survivors(mutants: list[Mutant], reach: Reach, children: Children) -> Itera
                 reach.noticed(mutant.path, mutant.where, outcome.failed)
 
 
-def _shown(mutant: Mutant) -> str:
-    lines = [f"{mutant.path.relative_to(PACKAGE)}, line {min(mutant.lines)}, {mutant.where}"]
+def _shown(mutant: Mutant, package: Path) -> str:
+    lines = [f"{mutant.path.relative_to(package)}, line {min(mutant.lines)}, {mutant.where}"]
     lines += [f"- {line}" for line in mutant.before.splitlines()]
     lines += [f"+ {line}" for line in mutant.after.splitlines()]
     return "\n    ".join(lines)

@@ -1,4 +1,4 @@
-"""What came of the mutants, module by module, in ``assurance/mutants.json``; reasons are written there by hand and kept."""
+"""What came of the mutants in ``assurance/mutants.json``; reasons are written there by hand, and kept."""
 
 from __future__ import annotations
 

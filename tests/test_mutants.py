@@ -1,0 +1,86 @@
+"""The runner of mutants: what changes the result is noticed, what computes the same survives; no survivor without a reason."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+RECORD = ROOT / "assurance" / "mutants.json"
+
+CODE = '''\
+BOUND = 7
+
+
+def larger(one: int | None, other: int) -> int:
+    """The larger of two numbers."""
+    return one if one > other else other
+
+
+def unknown(number: int) -> bool:
+    return number > BOUND
+'''
+TESTS = """\
+from toy import larger
+
+
+def test_larger():
+    assert larger(1, 2) == 2
+    assert larger(2, 1) == 2
+"""
+RUN = """\
+import sys
+from pathlib import Path
+
+sys.path[:0] = sys.argv[1:3]
+from mutants import tried, warm
+
+warm()
+root = Path.cwd()
+result = tried([root / "src" / "toy.py"], ["tests/test_toy.py"], root, root / "src")
+for mutant in result.survivors:
+    print("|", mutant.where, "|", mutant.after)
+"""
+
+
+@pytest.mark.skipif(find_spec("cosmic_ray") is None, reason="needs the extra mutants")
+def test_what_is_noticed_and_what_is_not(tmp_path: Path) -> None:
+    """`>=` for `>` chooses between equals; what no test reaches is not noticed, whatever is done to it."""
+    for name, text in (("src/toy.py", CODE), ("tests/test_toy.py", TESTS)):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    command = [sys.executable, "-c", RUN, str(ROOT / "tools"), str(tmp_path / "src")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr
+    survived = [line for line in done.stdout.splitlines() if line.startswith("|")]
+    assert [line for line in survived if "larger" in line] == ["| larger | return one if one >= other else other"]
+    assert {line.split(" | ")[0] for line in survived} == {"| ", "| larger", "| unknown"}
+    assert "17 mutants" in done.stdout
+
+
+@pytest.mark.skipif(not RECORD.exists(), reason="nothing recorded")
+def test_every_survivor_has_its_reason() -> None:
+    """Where all mutants of a module were tried, each that survived is explained."""
+    modules = json.loads(RECORD.read_text(encoding="utf-8"))["modules"]
+    unexplained = [
+        (name, survivor["where"], survivor["after"])
+        for name, one in modules.items()
+        for survivor in one["survivors"]
+        if one["whole"] and not survivor["reason"]
+    ]
+    assert unexplained == []
+
+
+@pytest.mark.skipif(not RECORD.exists(), reason="nothing recorded")
+def test_of_rules_and_codecs_nineteen_in_twenty_are_noticed() -> None:
+    """At least 95 % of all mutants that were tried, the equivalent ones among them."""
+    modules = json.loads(RECORD.read_text(encoding="utf-8"))["modules"]
+    for rooms in (("checks", "arithmetic.py"), ("codecs/",)):
+        found = [one for name, one in modules.items() if name.startswith(rooms)]
+        assert found
+        assert sum(one["killed"] for one in found) >= 0.95 * sum(one["tried"] for one in found)
