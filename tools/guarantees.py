@@ -156,7 +156,7 @@ def _mutants(record: dict[str, Any]) -> Iterator[str]:
         "## Mutants",
         "",
         f"`nox -s mutants -- --record`: one operator, constant or branch changed at a time ({record['versions']});",
-        "the tests must notice. All mutants of a module are tried, or a sample drawn by a fixed seed. Survivors stand in",
+        "the tests must notice. All mutants of a module are tried, or a sample drawn by a fixed seed. Survivors are in",
         "`assurance/mutants.json`, each with its reason; equivalent ones compute the same.",
         "",
         "| module | mutants tried | killed | survived | of these equivalent | killed of the others | last run |",

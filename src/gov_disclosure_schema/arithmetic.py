@@ -92,7 +92,7 @@ def _cells_below(part: type[Part], paths: Sequence[str]) -> list[str]:
         address
         for path in paths
         for address in addresses_of(part)
-        if address.startswith(path) and address[len(path) : len(path) + 1] in ("", ".")
+        if f"{address}.".startswith(f"{path}.")
     ]
 
 
