@@ -88,12 +88,7 @@ def _columns(part: type[Part], rule: str, expected: Sequence[str], actual: Seque
 
 def _cells_below(part: type[Part], paths: Sequence[str]) -> list[str]:
     """The cells at or below some paths, path by path."""
-    return [
-        address
-        for path in paths
-        for address in addresses_of(part)
-        if f"{address}.".startswith(f"{path}.")
-    ]
+    return [address for path in paths for address in addresses_of(part) if f"{address}.".startswith(f"{path}.")]
 
 
 class Outcome(NamedTuple):
