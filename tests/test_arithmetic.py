@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from contextlib import suppress
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given, strategies as st
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 import gov_disclosure_schema as gds
-from gov_disclosure_schema.arithmetic import all_hold, assess, identities_of
+from gov_disclosure_schema import arithmetic
+from gov_disclosure_schema.arithmetic import Verified, all_hold, assess, identities_of
 from gov_disclosure_schema.catalogue import IDENTITY_RULES, RULES
+from gov_disclosure_schema.part import Label, Part, TotalOf
 from gov_disclosure_schema.report import cell_values, report_type, tables
+from gov_disclosure_schema.scalars import Count
 from gov_disclosure_schema.testing import broken, published_reports, reports
 from gov_disclosure_schema.walk import part_of
 
@@ -214,3 +218,36 @@ class TestBroken:
     def test_a_rule_without_identities_is_told(self):
         with pytest.raises(ValueError, match="CREDIT-CODE has no identities; these have: T3-ROW"):
             broken("CREDIT-CODE")
+
+
+class Pair(Part):
+    """A part with one identity, which no other test has met."""
+
+    one: Annotated[Count, Label("一", "one")]
+    two: Annotated[Count, Label("二", "two")]
+    total: Annotated[Count, Label("总计", "total"), TotalOf("T4-SUM")]
+
+
+class TestOnUse:
+    """What a report costs: the first pays for no generated function, the second for it, the next ones for it alone."""
+
+    def test_the_generated_function_is_made_for_the_second_and_then_does_the_work(self, monkeypatch):
+        made, assessed = [], []
+
+        def made_for(part):
+            made.append(part)
+            return all_hold(part)
+
+        def assessed_one(identity, values):
+            assessed.append(identity.rule)
+            return assess(identity, values)
+
+        monkeypatch.setattr(arithmetic, "all_hold", made_for)
+        monkeypatch.setattr(arithmetic, "assess", assessed_one)
+        door = TypeAdapter(Annotated[Pair, Verified()])
+        paid = []
+        for two in (2, 2, 2, 5, 2):
+            with suppress(ValidationError):
+                door.validate_python({"one": 1, "two": two, "total": 3})
+            paid.append((len(made), len(assessed)))
+        assert paid == [(0, 1), (1, 1), (1, 1), (1, 2), (1, 2)]
