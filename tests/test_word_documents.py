@@ -10,9 +10,10 @@ import pytest
 from office_files import docx, packed, paragraph, relations, table
 
 import gov_disclosure_schema as gds
-from gov_disclosure_schema.document import office_parts
-from gov_disclosure_schema.document.blocks import CELLS_MAX, NESTING_MAX, Cell, Document
+from gov_disclosure_schema.document import from_docx, office_parts
+from gov_disclosure_schema.document.blocks import CELLS_MAX, NESTING_MAX, Cell, Document, Source
 from gov_disclosure_schema.document.from_docx import source_of
+from gov_disclosure_schema.testing.printed.recipe import Recipe
 
 Shown = list[str | list[str]]
 
@@ -167,6 +168,35 @@ def test_what_is_said_not_to_be_struck_through_is_not() -> None:
     assert seen(
         RUN.format("<w:r><w:rPr><w:strike w:val='0'/><w:vanish w:val='false'/></w:rPr><w:t>乙</w:t></w:r>")
     ) == ["甲乙"]
+
+
+class TestInOnePass:
+    """Tables in which nothing is hidden, changed or nested are read in one pass, and are what the walk makes of them."""
+
+    @staticmethod
+    def walked(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Source:
+        with monkeypatch.context() as patched:
+            patched.setattr(from_docx, "plain_rows", lambda *_: None)
+            return source_of(data)
+
+    @pytest.mark.parametrize(
+        "body", [body for body, _ in (*MARKUP.values(), *LEFT_OUT.values())], ids=[*MARKUP, *LEFT_OUT]
+    )
+    def test_whatever_stands_in_a_cell(self, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        rows = f"<w:tr><w:tc>{P('左')}</w:tc><w:tc>{body}</w:tc></w:tr><w:tr><w:tc>{P('1')}</w:tc><w:tc/></w:tr>"
+        data = docx(f"<w:tbl>{rows}</w:tbl>")
+        assert source_of(data) == self.walked(data, monkeypatch)
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_whatever_is_published(self, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = Recipe.drawn(seed, ("docx",)).variant().data
+        assert source_of(data) == self.walked(data, monkeypatch)
+
+    def test_what_is_written_here_is_read_so(self, report: gds.AnnualReport, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = gds.codecs.docx.encode(report)
+        assert source_of(data) == self.walked(data, monkeypatch)
+        monkeypatch.setattr(from_docx._Word, "_add_rows", None)
+        source_of(data)
 
 
 def test_footnotes_follow_their_paragraph() -> None:

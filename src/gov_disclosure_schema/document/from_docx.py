@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..catalogue import Words
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import printed
-from .blocks import NESTING_MAX, Builder, Cell, Document, Source, is_article
+from .blocks import NESTING_MAX, Builder, Cell, Document, Source
 from .office_parts import Parts
+from .word_tables import PICTURES, TEXTS, Content, Printed, Row, plain_rows, printed_cell, whole
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     Element: TypeAlias = etree._Element  # noqa: SLF001  (as its stubs name it)
 
 _ALTERNATIVE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_DIGITS: Final = 4
-_PICTURES: Final = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
-    "{urn:schemas-microsoft-com:vml}imagedata",
-)
-_TEXTS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _LEAVING: Final = {"vanish": "TEXT-HIDDEN", "strike": "TEXT-STRUCK", "dstrike": "TEXT-STRUCK"}
 _NOT_SHOWN: Final = """pPr rPr tblPr tblGrid tblPrEx tcPr trPr sectPr sdtPr sdtEndPr instrText delText delInstrText rt
     fldData ffData footnoteRef endnoteRef separator continuationSeparator annotationRef bookmarkStart bookmarkEnd"""
@@ -67,41 +62,6 @@ class _Box:
     columns: int
 
 
-class _Printed(NamedTuple):
-    """A cell of a table.
-
-    Attributes
-    ----------
-    content
-        Its lines, and tables in it.
-    text
-        Its lines.
-    columns
-        How many it spans.
-    continues
-        Whether it is the rest of the cell above it.
-    article
-        Whether it holds another table, or more text than a label has.
-    """
-
-    content: _Content
-    text: str
-    columns: int
-    continues: bool
-    article: bool
-
-
-class _Row(NamedTuple):
-    """A row of a table: the column that it begins in, and its cells."""
-
-    first: int
-    cells: list[_Printed]
-
-
-_Content = list["str | Element"]
-"""Lines of text and tables."""
-
-
 class _Word:
     """Takes the elements of a document, and keeps what Word shows of them."""
 
@@ -111,7 +71,7 @@ class _Word:
         self._kinds = _kinds(self._name)
         self._leaving: dict[Any, str] = {f"{self._name}{name}": rule for name, rule in _LEAVING.items()}
         self._notes: dict[tuple[str, str | None], Element] = {}
-        self._waiting: _Content = []
+        self._waiting: Content = []
         self._built = Builder()
         self._left: dict[str, list[str]] = {rule: [] for rule in ("TEXT-HIDDEN", "TEXT-STRUCK", "WORD-NUMBERS")}
         self._deleted: list[str] = []
@@ -126,7 +86,7 @@ class _Word:
     def read(self) -> None:
         """Read the document."""
         for body in self._root.iterchildren(f"{self._name}body"):
-            content: _Content = []
+            content: Content = []
             self._take_blocks(body, content, 0)
             self._print(content, 0)
 
@@ -148,7 +108,7 @@ class _Word:
 
     # From elements to lines and tables.
 
-    def _take_blocks(self, element: Element, content: _Content, depth: int) -> None:
+    def _take_blocks(self, element: Element, content: Content, depth: int) -> None:
         """Add the paragraphs and tables in an element."""
         _refuse_depth(depth)
         for child in element:
@@ -181,7 +141,7 @@ class _Word:
             if kind == _TEXT:
                 pieces.append(child.text or "")
             elif kind == _AS_TEXT:
-                pieces.append(_TEXTS[self._local(child)])
+                pieces.append(TEXTS[self._local(child)])
             elif kind == _DELETED:
                 self._leave(child, self._deleted)
             elif kind in (_PARAGRAPH, _TABLE):  # of a text box
@@ -211,7 +171,7 @@ class _Word:
     def _take_blocks_apart(self, element: Element, depth: int) -> None:
         """Keep the paragraphs and tables in an element until the paragraph that it hangs on has ended."""
         outer, self._waiting = self._waiting, []
-        content: _Content = []
+        content: Content = []
         self._take_blocks(element, content, depth + 1)
         self._waiting = outer + content
 
@@ -254,7 +214,7 @@ class _Word:
 
     # From lines and tables to rows.
 
-    def _print(self, content: _Content, depth: int) -> None:
+    def _print(self, content: Content, depth: int) -> None:
         for item in content:
             if isinstance(item, str):
                 self._built.line(item)
@@ -262,8 +222,10 @@ class _Word:
                 self._print_table(item, depth)
 
     def _print_table(self, table: Element, depth: int) -> None:
-        rows: list[_Row] = []
-        self._add_rows(table, rows, depth + 1)
+        rows = plain_rows(table, self._name)
+        if rows is None:
+            rows = []
+            self._add_rows(table, rows, depth + 1)
         widest = max((len(row.cells) for row in rows), default=0)
         number = 0
         above: dict[int, _Box] = {}
@@ -281,15 +243,16 @@ class _Word:
                 boxes.append(begun)
         self._print_boxes(boxes, number)
 
-    def _begun(self, row: _Row, above: dict[int, _Box], position: Position) -> tuple[list[_Box], dict[int, _Box]]:
+    def _begun(self, row: Row, above: dict[int, _Box], position: Position) -> tuple[list[_Box], dict[int, _Box]]:
         """The boxes that begin in a row, and all that it has a part of, by their first column."""
         begun: list[_Box] = []
         reached: dict[int, _Box] = {}
         column = row.first
+        place = position[:-2]
         for cell in row.cells:
             box = above.get(column) if cell.continues else None
             if box is None:
-                box = _Box(cell.text, position._replace(cell=len(begun) + 1), 1, cell.columns)
+                box = _Box(cell.text, Position(*place, len(begun) + 1), 1, cell.columns)
                 begun.append(box)
             else:
                 box.rows += 1
@@ -303,7 +266,7 @@ class _Word:
             self._built.row([Cell(box.text, box.position, box.rows, box.columns) for box in row], table)
         rows.clear()
 
-    def _add_rows(self, part: Element, rows: list[_Row], depth: int) -> None:
+    def _add_rows(self, part: Element, rows: list[Row], depth: int) -> None:
         _refuse_depth(depth)
         for child in part:
             kind = self._kinds.get(child.tag)
@@ -312,13 +275,13 @@ class _Word:
                     self._leave(child, self._deleted)
                     continue
                 before = child.find(f"{self._name}trPr/{self._name}gridBefore")
-                row = _Row(0 if before is None else _whole(before.get(f"{self._name}val"), 0), [])
+                row = Row(0 if before is None else whole(before.get(f"{self._name}val"), 0), [])
                 self._add_cells(child, row, depth)
                 rows.append(row)
             elif kind != _SKIPPED:
                 self._add_rows(child, rows, depth + 1)
 
-    def _add_cells(self, part: Element, row: _Row, depth: int) -> None:
+    def _add_cells(self, part: Element, row: Row, depth: int) -> None:
         _refuse_depth(depth)
         for child in part:
             kind = self._kinds.get(child.tag)
@@ -327,23 +290,21 @@ class _Word:
             elif kind != _SKIPPED:
                 self._add_cells(child, row, depth + 1)
 
-    def _cells_of(self, element: Element, depth: int) -> list[_Printed]:
+    def _cells_of(self, element: Element, depth: int) -> list[Printed]:
         """A cell, unless it is deleted."""
         columns, continues = 1, False
         for said in self._said(element, "tcPr"):
             name, value = self._local(said), said.get(f"{self._name}val")
             if name == "gridSpan":
-                columns = _whole(value, 1)
+                columns = whole(value, 1)
             elif name == "vMerge":
                 continues = value != "restart"
             elif name == "cellDel":
                 self._leave(element, self._deleted)
                 return []
-        content: _Content = []
+        content: Content = []
         self._take_blocks(element, content, depth + 1)
-        lines = [item.strip() for item in content if isinstance(item, str)]
-        text = "\n".join(filter(None, lines))
-        return [_Printed(content, text, columns, continues, len(lines) < len(content) or is_article(text))]
+        return [printed_cell(content, columns, continues)]
 
 
 def _kinds(name: str) -> dict[Any, int]:
@@ -364,17 +325,12 @@ def _kinds(name: str) -> dict[Any, int]:
         "endnoteReference": _NOTE,
         "object": _OBJECT,
     }
-    kinds |= dict.fromkeys(_TEXTS, _AS_TEXT) | dict.fromkeys(_NOT_SHOWN.split(), _SKIPPED)
+    kinds |= dict.fromkeys(TEXTS, _AS_TEXT) | dict.fromkeys(_NOT_SHOWN.split(), _SKIPPED)
     return (
         {f"{name}{tag}": kind for tag, kind in kinds.items()}
         | {_ALTERNATIVE: _CHOICES}
-        | dict.fromkeys(_PICTURES, _OBJECT)
+        | dict.fromkeys(PICTURES, _OBJECT)
     )
-
-
-def _whole(said: str | None, least: int) -> int:
-    """A number of rows or columns as it is said, within reason."""
-    return max(int(said), least) if said and said.isascii() and said.isdigit() and len(said) <= _DIGITS else least
 
 
 def _facts(texts: Sequence[str]) -> dict[str, str | int | Words]:
