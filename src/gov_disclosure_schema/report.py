@@ -111,7 +111,11 @@ class PublishedReport(Door, frozen=True):
     remedies: Annotated[PublishedGrid, _REMEDIES]
     problems_and_improvements: Annotated[
         Narrative,
-        Label("五、存在的主要问题及改进情况", "problems and improvements", also=("问题",)),
+        Label(
+            "五、存在的主要问题及改进情况",
+            "problems and improvements",
+            also=("问题", "存在的主要问题及整改措施"),
+        ),
         Required("P-PROBLEMS"),
     ]
     other_matters: Annotated[

@@ -106,11 +106,11 @@ def with_blanks(entries: list[Entry], due: Callable[[Entry], int]) -> list[Entry
     spaced = [_Spaced(entry, due(entry), last) for entry, last in zip(stacked, _last(entries, stacked), strict=True)]
     longest: dict[Known | None, int] = {}
     for entry in stacked:
-        longest[entry.row] = max(longest.get(entry.row, 0), len(entry.values))
+        longest[entry.row] = max(longest.get(entry.row, 0), _lines(entry))
     spaced = [
         row
         for row in spaced
-        if min(row.entry.gaps[:-1]) >= 0 and (row.entry.row is None or len(row.entry.values) == longest[row.entry.row])
+        if min(row.entry.gaps[:-1]) >= 0 and (row.entry.row is None or _lines(row.entry) == longest[row.entry.row])
     ]
     usual = _usual(spaced)
     if usual is None:
@@ -120,6 +120,11 @@ def with_blanks(entries: list[Entry], due: Callable[[Entry], int]) -> list[Entry
         return entries
     found = {id(row.entry): lacking for row, lacking in said}
     return [_filled(entry, found[id(entry)]) if id(entry) in found else entry for entry in entries]
+
+
+def _lines(entry: Entry) -> int:
+    """The lines of an entry from its label to its last value."""
+    return len(entry.values) + sum(entry.gaps[:-1])
 
 
 def _up_to_a_gap(entry: Entry, due: int) -> Entry:

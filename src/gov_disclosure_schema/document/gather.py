@@ -22,8 +22,6 @@ _LEAST_NUMBERS: Final = 5
 """So many numbers in one line are cells told apart by white space."""
 _PARTS: Final = 4
 """Over how many cells a label may be broken."""
-_LETTERS: Final = 12
-"""Over how many lines a group's label may be broken: one character a line."""
 
 
 @dataclass(eq=False, slots=True)
@@ -441,7 +439,7 @@ def _groups_in(cells: Sequence[Cell], said: Sequence[Meaning]) -> tuple[str, ...
         if meaning.group:
             groups.append(meaning.group.address)
         elif not meaning.head and not meaning.row:
-            joined = (meaning_of(_joined(cells[n : n + parts]).text).group for parts in range(2, _LETTERS + 1))
+            joined = (meaning_of(_joined(cells[n : n + parts]).text).group for parts in range(2, _PARTS + 1))
             groups += [group.address for group in joined if group][:1]
     return tuple(groups)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 from typing import Final
 
@@ -13,6 +14,8 @@ HEADING_SIMILARITY: Final = 0.3
 """Least Dice coefficient of character pairs for a heading that has the section's number and its word."""
 MISNUMBERED_SIMILARITY: Final = 0.8
 """The same for a heading that has the section's word and another section's number."""
+ALL_LETTERS: Final = 0.9
+"""Or so much of the official heading's letters, in whatever order and whatever stands among them."""
 _LONGEST_HEADING: Final = 40
 _SENTENCE: Final = re.compile("[。；！？;!?]")
 _SUBHEADING: Final = re.compile(r"\s*[(（]|\s*[0-9０-９]")
@@ -22,7 +25,8 @@ def section_of(text: str) -> str | None:
     """The section whose heading a line is; None for any other line.
 
     A heading has the section's words. Where they are not the official ones it must carry a number, the word that
-    tells the section from the others, and no full stop; it must be the more alike where the number is another's.
+    tells the section from the others, and no full stop; it must be the more alike where the number is another's, or
+    have nearly all letters of the official one.
     """
     return _section_of(text) if len(text) <= LONGEST_LABEL else None
 
@@ -39,10 +43,16 @@ def _section_of(text: str) -> str | None:
     for section, (official, number, signs) in _headings().items():
         alike = 1.0 if name == official else similarity(name, official)
         least = HEADING_SIMILARITY if numeral == number else MISNUMBERED_SIMILARITY
-        fits = alike == 1.0 or (bool(numeral) and alike >= least and any(sign in name for sign in signs))
+        like = alike >= least or _share(official, name) >= ALL_LETTERS or name in signs
+        fits = alike == 1.0 or (bool(numeral) and like and any(sign in name for sign in signs))
         if fits and not _SUBHEADING.match(text) and alike > best[0]:
             best = alike, section
     return best[1]
+
+
+def _share(official: str, name: str) -> float:
+    """How much of the official heading's letters a heading has."""
+    return (Counter(official) & Counter(name)).total() / len(official)
 
 
 @cache

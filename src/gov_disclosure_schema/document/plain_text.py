@@ -30,7 +30,11 @@ def rows_of(text: str) -> Document:
     count = text.count("\t") + text.count("|") + sum(map(text.count, _LINE_BREAKS)) + 1
     if count > CELLS_MAX:
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"count": count, "limit": CELLS_MAX}, variant="cells"))
-    return tuple(_row(line, number) for number, line in enumerate(LINE_BREAK.split(text), 1))
+    lines = LINE_BREAK.split(text)
+    # A pipe begins either every row of a table or none, where it ends a blank cell.
+    piped = [line.lstrip().startswith("|") for line in lines if "|" in line]
+    opened = 2 * sum(piped) > len(piped)
+    return tuple(_row(line, number, opened=opened) for number, line in enumerate(lines, 1))
 
 
 def characters(text: str, offset: int, paragraph: str) -> list[Span] | None:
@@ -81,14 +85,14 @@ def pages_of(text: str) -> list[int]:
     return [*pages, page]
 
 
-def _row(line: str, number: int) -> Row:
+def _row(line: str, number: int, *, opened: bool) -> Row:
     if not line.strip():
         return Row((), line)
     if "\t" in line:
         return Row(_cells(line, "\t", number), line)
     if "|" in line:
         cells = _cells(line, "|", number)
-        if len(cells) > 1 and cells[0].blank:
+        if opened and len(cells) > 1 and cells[0].blank:
             cells = cells[1:]
         if len(cells) > 1 and cells[-1].blank and line.rstrip().endswith("|"):
             cells = cells[:-1]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
+from ..findings import Position
 from ..report import tables
 from .blocks import Cell, Document, Row
 from .gather import Gatherer
@@ -55,6 +57,7 @@ _LISTED: Final = 3
 def told_apart(document: Document) -> Parts:
     """A document's headings, paragraphs and tables."""
     parts = Parts()
+    document = _with_whole_labels(document)
     of_the_form = _tables_of_the_form(document)
     section: str | None = None
     in_table = False
@@ -81,6 +84,23 @@ def told_apart(document: Document) -> Parts:
             parts.preface.append(row)
     parts.gatherer.finish()
     return parts
+
+
+def _with_whole_labels(document: Document) -> Document:
+    """The document, lines of one cell of a sheet that make a label of the form put together."""
+    rows: list[Row] = []
+    for cell, lines in groupby(document, key=_cell_of_a_sheet):
+        broken = list(lines)
+        label = "".join(row.text for row in broken)
+        if cell and len(broken) > 1 and _is_word(meaning_of(label)):
+            broken = [Row((broken[0].cells[0]._replace(text=label),), label)]
+        rows += broken
+    return tuple(rows)
+
+
+def _cell_of_a_sheet(row: Row) -> Position | None:
+    """Where in a sheet the one cell is that a row is a line of."""
+    return row.cells[0].position if len(row.cells) == 1 and row.cells[0].position.sheet else None
 
 
 def _is_word(meaning: Meaning) -> bool:

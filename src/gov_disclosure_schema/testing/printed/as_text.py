@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from ...printed_numbers import visible
 from .aligned import aligned_table
 from .page import Box, Page, Paragraph, Table, cells_in, spread
 
@@ -24,7 +25,7 @@ def _lost_where_blank(page: Page, rows: Iterable[list[Box]], *, partly: bool = T
     """Rows of which some cells left no trace: which they are cannot be known."""
     for row in rows:
         values = [box for box in row if box.address]
-        filled = sum(bool(box.text.strip()) for box in values)
+        filled = sum(bool(visible(box.text)) for box in values)
         if 0 < filled < len(values) or (not filled and not partly):
             page.lost |= cells_in(row)
 

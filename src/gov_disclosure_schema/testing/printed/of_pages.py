@@ -100,6 +100,11 @@ def heading_lost(page: Page, random: Random) -> None:
     """The heading of a table lost between pages."""
     tables = {table.section for table in page.tables()}
     lost = random.choice([heading for heading in page.headings() if heading.section in tables])
+    at = page.blocks.index(lost)
+    if isinstance(page.blocks[at + 1], Table) and not page.blocks[at + 1].section:
+        # A stray table behind it is now as good as one of the text before it.
+        before = next(block.section for block in reversed(page.blocks[:at]) if block.section)
+        page.texts.pop(before, None)
     page.blocks.remove(lost)
 
 
