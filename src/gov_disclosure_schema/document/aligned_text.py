@@ -123,7 +123,21 @@ def _line_of(number: int, page: int, row: Row) -> _Line:
     values = chunks[at:]
     if len(values) == 1 and at and values[0].start - chunks[at - 1].end == 1:
         values, at = [], len(chunks)  # running text
-    return _Line(number, page, row, tuple(chunks[:at]), tuple(values))
+    return _Line(number, page, row, tuple(_with_inner_spaces(chunks[:at])), tuple(values))
+
+
+def _with_inner_spaces(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """Pieces of labels, those put together that one space sets apart and that are a part of a label of the form."""
+    whole: Chunk | None = None
+    for chunk in chunks:
+        if whole and chunk.start - whole.end == 1 and is_part(whole.text + chunk.text):
+            whole = whole._replace(end=chunk.end, text=whole.text + chunk.text)
+            continue
+        if whole:
+            yield whole
+        whole = chunk
+    if whole:
+        yield whole
 
 
 class _Found(NamedTuple):

@@ -16,6 +16,8 @@ MISNUMBERED_SIMILARITY: Final = 0.8
 """The same for a heading that has the section's word and another section's number."""
 ALL_LETTERS: Final = 0.9
 """Or so much of the official heading's letters, in whatever order and whatever stands among them."""
+ABRIDGED: Final = 0.7
+"""Or so much of them, and no others."""
 _LONGEST_HEADING: Final = 40
 _SENTENCE: Final = re.compile("[。；！？;!?]")
 _SUBHEADING: Final = re.compile(r"\s*[(（]|\s*[0-9０-９]")
@@ -26,7 +28,7 @@ def section_of(text: str) -> str | None:
 
     A heading has the section's words. Where they are not the official ones it must carry a number, the word that
     tells the section from the others, and no full stop; it must be the more alike where the number is another's, or
-    have nearly all letters of the official one.
+    have nearly all letters of the official one, or most of them and no others.
     """
     return _section_of(text) if len(text) <= LONGEST_LABEL else None
 
@@ -43,7 +45,8 @@ def _section_of(text: str) -> str | None:
     for section, (official, number, signs) in _headings().items():
         alike = 1.0 if name == official else similarity(name, official)
         least = HEADING_SIMILARITY if numeral == number else MISNUMBERED_SIMILARITY
-        like = alike >= least or _share(official, name) >= ALL_LETTERS or name in signs
+        like = alike >= least or name in signs or _share(official, name) >= ALL_LETTERS
+        like = like or (_share(name, official) == 1.0 and _share(official, name) >= ABRIDGED)
         fits = alike == 1.0 or (bool(numeral) and like and any(sign in name for sign in signs))
         if fits and not _SUBHEADING.match(text) and alike > best[0]:
             best = alike, section
