@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Container, Iterator, Sequence
+from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple
 
 from ..findings import Finding, Position
@@ -28,12 +28,15 @@ _CHUNK: Final = re.compile(r"[0-9０-９][0-9０-９,，.]* (?:元|万元)(?!\S)
 _PAGE_NUMBER: Final = re.compile(r"(?:第\s*)?[-—–－·]*\s*[0-9]{1,4}\s*[-—–－·]*(?:\s*/\s*[0-9]{1,4}|\s*页.*)?")
 _PRINTED_BY: Final = re.compile(r"[a-z]{4,5}://\S+ .*[0-9]+/[0-9]+\s*$|^\s*[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}, ")
 """What browsers print above and below each page: date and title, address and number."""
+_NOTE: Final = re.compile("[(（【].*")
 _CLAUSE: Final = re.compile("[。；]|[，、,](?![0-9０-９])")
 """What running text has behind a number, and no value."""
 _REACH: Final = 4
 """Over how many lines above and below its values a label is looked for."""
 _CUT: Final = 2
 """Into how many pieces a line of a label may be cut."""
+_STACKED: Final = 12
+"""Over how many lines a part of it may be, one character a line."""
 _CHOICES: Final = 8
 """So many ways to give labels to the lines so far are kept in view."""
 _PIECES: Final = 5
@@ -130,7 +133,7 @@ def _with_inner_spaces(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
     """Pieces of labels, those put together that one space sets apart and that are a part of a label of the form."""
     whole: Chunk | None = None
     for chunk in chunks:
-        if whole and chunk.start - whole.end == 1 and is_part(whole.text + chunk.text):
+        if whole and chunk.start - whole.end == 1 and _is_part(whole.text + chunk.text):
             whole = whole._replace(end=chunk.end, text=whole.text + chunk.text)
             continue
         if whole:
@@ -138,6 +141,11 @@ def _with_inner_spaces(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
         whole = chunk
     if whole:
         yield whole
+
+
+def _is_part(text: str) -> bool:
+    """Whether a text is a part of a label of the form, with a note in brackets behind it or not."""
+    return is_part(text) or is_part(_NOTE.sub("", text))
 
 
 class _Found(NamedTuple):
@@ -190,12 +198,14 @@ class _Page:
         self._doubtful: set[int] = set()
         self._with_values = [n for n, line in enumerate(lines) if line.values]
         self._found = self._labels()
+        self._found |= self._left_around()
         self._near = {n + step for n in self._found for step in range(-2 * _REACH, 2 * _REACH + 1)}
         self._used = {line for found in self._found.values() for line in found.lines}
         self._grids = dict(self._grids_found())
         self._heads = {n for above, _ in self._grids.values() for n in above}
         self._taken: set[int] = set()
         self._complete = self._complete_rows()
+        self._blocks = [*accumulate(not line.row.text.strip() for line in lines)]
         self._strays = self._strays_found()
 
     def rows(self) -> Iterator[Row]:
@@ -267,6 +277,8 @@ class _Page:
         own = row_named(whole)
         if own and len(line.values) <= _most(own):
             found[own.address] = _Found(own, whole, (n,))
+        for stacked in self._stacked(n):
+            found.setdefault(stacked.row.address, stacked)
         for chosen, text in self._joins([*above, *on, *below]):
             row = row_named(text)
             if row is None or len(line.values) > _most(row):
@@ -285,6 +297,61 @@ class _Page:
                 return []
             return others
         return list(found.values())
+
+    def _stacked(self, n: int) -> Iterator[_Found]:
+        """Labels whose beginning stands in a narrow cell of its own, one character a line, beside the rest."""
+        *beside, rest = self._lines[n].labels or (Chunk(0, 0, "", 0),)
+        if len(beside) > 1 or not is_part(rest.text) or (beside and len(beside[0].text) > 1):
+            return
+        first = last = n
+        while n - first < _STACKED and self._is_letter(first - 1):
+            first -= 1
+        while last - n < _STACKED and self._is_letter(last + 1):
+            last += 1
+        for begin in range(first, n + 1):
+            for end in range(n, last + 1):
+                letters = [self._lines[m].labels[0].text for m in range(begin, end + 1) if m != n or beside]
+                row = row_named("".join(letters) + rest.text) if len(letters) > 1 else None
+                if row and len(self._lines[n].values) <= _most(row):
+                    yield _Found(row, "".join(letters) + rest.text, tuple(range(begin, end + 1)))
+
+    def _is_letter(self, n: int) -> bool:
+        """Whether a line begins with one character alone."""
+        labels = self._lines[n].labels if 0 <= n < len(self._lines) else ()
+        return bool(labels) and len(labels[0].text) == 1 and not self._lines[n].values
+
+    def _left_around(self) -> dict[int, _Found]:
+        """Lines with values whose label is not there to the letter → what is left around them, if it is like one."""
+        used = {line for found in self._found.values() for line in found.lines}
+        taken = {found.row.address for found in self._found.values()}
+        left: dict[int, _Found] = {}
+        for n in self._with_values:
+            block = () if n in self._found or n in self._doubtful else self._block(n, used)
+            text = "".join([self._lines[m].labels[-1].text for m in block])
+            row = meaning_of(text).row if block and not meaning_of(text).ambiguous else None
+            if row and row.address not in taken and len(self._lines[n].values) <= _most(row):
+                left[n] = _Found(row, text, block)
+        claimed = Counter(line for found in left.values() for line in found.lines)
+        return {n: found for n, found in left.items() if all(claimed[line] == 1 for line in found.lines)}
+
+    def _block(self, n: int, used: Container[int]) -> tuple[int, ...]:
+        """A line with values and those around it in the column of its label that no other label takes."""
+        block = [n] if self._lines[n].labels else []
+        for step in (-1, 1):
+            for m in range(n + step, n + step * (_REACH + 1), step):
+                free = 0 <= m < len(self._lines) and m not in used and not self._lines[m].values
+                if not free or not self._lines[m].labels or not self._fits_all((*block, m)):
+                    break
+                block.append(m)
+        return tuple(sorted(block))
+
+    def _fits_all(self, lines: Sequence[int]) -> bool:
+        """Whether the last pieces of lines stand under each other."""
+        for wide in (0, 1):
+            extents = [_extent(self._lines[m].labels[-1], wide) for m in lines]
+            if max(start for start, _ in extents) < min(end for _, end in extents):
+                return True
+        return False
 
     def _joins(self, pieces: Sequence[int]) -> Iterator[tuple[tuple[int, ...], str]]:
         """Every way to join pieces, in their order, as long as what is joined is a part of a label."""
@@ -331,13 +398,13 @@ class _Page:
 
     # Values.
 
-    def _complete_rows(self) -> dict[int, list[tuple[Chunk, ...]]]:
-        """How many values a row has → the values of each row of the page that has them all."""
-        complete: dict[int, list[tuple[Chunk, ...]]] = {}
+    def _complete_rows(self) -> dict[int, list[tuple[int, tuple[Chunk, ...]]]]:
+        """How many values a row has → line and values of each row of the page that has them all."""
+        complete: dict[int, list[tuple[int, tuple[Chunk, ...]]]] = {}
         for n, found in self._found.items():
             values = self._lines[n].values
             if len(values) == _most(found.row) and n not in self._taken:
-                complete.setdefault(len(values), []).append(values)
+                complete.setdefault(len(values), []).append((n, values))
         return complete
 
     def _strays_found(self) -> dict[int, list[Chunk]]:
@@ -367,7 +434,9 @@ class _Page:
         due = _most(found.row)
         values = self._values(n)
         if len(values) < due:
-            at = _columns_of(line.values, self._complete.get(due, []))
+            complete = self._complete.get(due, [])
+            beside = [values for m, values in complete if self._blocks[m] == self._blocks[n]]
+            at = _columns_of(line.values, beside) or _columns_of(line.values, [values for _, values in complete])
             if at:
                 blank = Cell("", _position(line, line.values[0]))
                 values = [values[at.index(k)] if k in at else blank for k in range(due)]
@@ -397,7 +466,10 @@ class _Page:
             above = [m for m in above if words and m >= words[0]]
             pieces = [chunk for m in above[1:] for chunk in self._lines[m].labels if not meaning_of(chunk.text).group]
             letters = Counter("".join(chunk.text for chunk in pieces)) == Counter("".join(heads))
-            if above and ((letters and self._in_order(above[1:], official)) or _by_columns(pieces, line.values, heads)):
+            in_order = letters and self._in_order(above[1:], official)
+            texts = [piece.text for piece in pieces]
+            whole = len(texts) == len(heads) and all(map(_is_head_of, texts, heads))
+            if above and (in_order or whole or _by_columns(pieces, line.values, heads)):
                 yield n, (above, heads)
 
     def _in_order(self, lines: Sequence[int], heads: Sequence[str]) -> bool:
@@ -463,13 +535,37 @@ def _is_value(text: str) -> bool:
 def _columns_of(values: Sequence[Chunk], rows: Sequence[Sequence[Chunk]]) -> list[int]:
     """The column that each value stands in, as the complete rows of the page have them; none where that is not certain.
 
-    Programs count a Chinese character as one column or as two: the columns must be apart in one of the two ways, and
-    where they are in both, both must say the same.
+    Programs count a Chinese character as one column or as two: that in which more rows stand under each other, and
+    where both say something, both must say the same. Rows that stand otherwise, as behind the end of a table, have
+    columns of their own: values that fit into several must be in the same ones of each.
     """
-    if len(rows) < _WITNESSES:
-        return []
-    told = [at for wide in (0, 1) if (at := _columns_counted(values, rows, wide))]
-    return told[0] if told and all(at == told[0] for at in told) else []
+    told: list[tuple[int, list[int]]] = []
+    for wide in (0, 1):
+        groups = _alike(rows, wide)
+        fitting = [(at, len(group)) for group in groups if (at := _columns_counted(values, group, wide))]
+        one = bool(fitting) and all(at == fitting[0][0] for at, _ in fitting)
+        if one and max(count for _, count in fitting) >= _WITNESSES:
+            told.append((len(groups), fitting[0][0]))
+        elif fitting and not one:
+            told.append((len(groups), []))
+    told.sort(key=lambda said: said[0])
+    sure = [at for _, at in told if at]
+    return told[0][1] if told and all(at == told[0][1] for at in sure) else []
+
+
+def _alike(rows: Sequence[Sequence[Chunk]], wide: int) -> list[list[Sequence[Chunk]]]:
+    """Rows of as many values, those together whose values stand under each other."""
+    groups: list[list[Sequence[Chunk]]] = []
+    for row in rows:
+        fitting = (group for group in groups if _columns_counted(row, group, wide) == [*range(len(row))])
+        group = next(fitting, None)
+        if group is not None:
+            group.append(row)
+        elif len(groups) < _CHOICES:
+            groups.append([row])
+        else:  # no table
+            return []
+    return groups
 
 
 def _columns_counted(values: Sequence[Chunk], rows: Sequence[Sequence[Chunk]], wide: int) -> list[int]:

@@ -6,6 +6,7 @@ Of its own make, so that an error of the package's writers is no error of the re
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -116,14 +117,22 @@ def aligned(page: Page, table: Table) -> Lines:
     for box in page.labels():
         box.text = re.sub(" {2,}", " ", box.text)  # more would be the space between two columns
     lines = aligned_table(table)
-    rows = [[box for box in row if box.address] for row in table.lines()]
-    for row in rows:
-        complete = [other for other in rows if len(other) == len(row) and all(box.text.strip() for box in other)]
-        if len(complete) < 2:  # noqa: PLR2004  (one may stand otherwise)
-            _lost_where_blank(page, [row])  # nothing shows in which columns its values stand
+    _lost_where_columns_differ(page, table)
     if "page_numbers" in page.how and len(lines) > 20:  # noqa: PLR2004  (a page)
         lines[len(lines) // 2 : len(lines) // 2] = ["", "— 3 —", "\f"]
     return lines
+
+
+def _lost_where_columns_differ(page: Page, table: Table) -> None:
+    """Rows with blanks whose columns complete rows do not show: two of them at least, and none that shows others."""
+    rows = [{x: box for x, box in enumerate(line) if box and box.address} for line in spread(table.rows)]
+    complete = Counter(tuple(row) for row in rows if all(visible(box.text) for box in row.values()))
+    for row in rows:
+        filled = [x for x, box in row.items() if visible(box.text)]
+        fitting = [columns for columns in complete if len(columns) == len(row) and {*filled} <= {*columns}]
+        placed = {tuple(columns.index(x) for x in filled) for columns in fitting}
+        if 0 < len(filled) < len(row) and (complete[tuple(row)] < 2 or len(placed) > 1):  # noqa: PLR2004  (witnesses)
+            page.lost |= cells_in([*row.values()])
 
 
 def grid_in_one_line(page: Page, table: Table) -> Lines:
