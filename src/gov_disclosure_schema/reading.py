@@ -295,7 +295,7 @@ def _read_exact(source: Source, exact: ToTheLetter) -> Taken:
 
 def _taken(source: Source, found: Recognized) -> Taken:
     preface = tuple(Line(cell.text, cell.position) for cell in found.preface)
-    return Taken(found.report, (*source.findings, *found.findings), dict(found.places), dict(found.texts), preface)
+    return Taken(found.report, (*source.findings, *found.findings), found.places, found.texts, preface)
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(

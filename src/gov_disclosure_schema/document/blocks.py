@@ -9,7 +9,7 @@ columns. Formats that have no spans (plain text) leave what they print in a cove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from ..errors import DecodeError
@@ -41,6 +41,12 @@ class Cell(NamedTuple):
         return not self.text.strip()
 
 
+Positions = Callable[[], Sequence[Position]]
+"""Tells the places of a row's cells."""
+Spans = Callable[[], Sequence[tuple[int, int]]]
+"""Tells how many rows and columns each of them spans."""
+
+
 class Row:
     """A row of a printed table, a paragraph (one cell), or an empty line (no cell).
 
@@ -67,25 +73,36 @@ class Row:
         """Its cells, each with its place."""
         return self._cells or ()
 
+    def positions(self) -> Positions:
+        """What tells the places of its cells."""
+        positions = [cell.position for cell in self.cells]
+        return lambda: positions
+
 
 class RowOfTexts(Row):
     """A row of a table whose cells are made when they are asked for: most are only read."""
 
-    __slots__ = ("_make",)
+    __slots__ = ("_positions", "_spans")
 
-    def __init__(self, texts: tuple[str, ...], table: int, make: Callable[[], Iterable[Cell]]) -> None:
+    def __init__(self, texts: tuple[str, ...], table: int, positions: Positions, spans: Spans) -> None:
         self.texts = texts
         self.text = "\t".join(texts)
         self.table = table
         self._cells = None
-        self._make = make
+        self._positions = positions
+        self._spans = spans
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         """Its cells, each with its place."""
         if self._cells is None:
-            self._cells = tuple(self._make())
+            told = zip(self.texts, self._positions(), self._spans(), strict=True)
+            self._cells = tuple([Cell(text, position, *span) for text, position, span in told])
         return self._cells
+
+    def positions(self) -> Positions:
+        """What tells the places of its cells, without what tells their spans: that may hold the whole source."""
+        return self._positions
 
 
 Document = tuple[Row, ...]

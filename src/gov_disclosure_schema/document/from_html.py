@@ -62,12 +62,11 @@ _HELD, _END, _NAVIGATION = FREE
 _WHITE_OR_END: Final = _WHITE + _END
 _TABLES: Final = re.compile(f"{TABLE}([^{TABLE}{TABLE_END}]*){TABLE_END}")
 """Tables without any in them."""
-_TEXT: Final = "[^\x80-\x9f]"
 _LINKS: Final = re.compile(
-    f"{BLOCK}[{_WHITE}]*{LINK}(?={_TEXT}{{1,{_LINK_MAX}}}{LINK_END})(?:_|[^\\w\x80-\x9f])*[^\\W_]{_TEXT}*{LINK_END}"
+    f"{BLOCK}[{_WHITE}]*{LINK}[{_WHITE}]*[^\\W_][^\x80-\x9f]{{0,{_LINK_MAX - 1}}}{LINK_END}"
     f"[{_WHITE}]*{BLOCK_END}[{_WHITE}]*"
 )
-"""Blocks that are one link, with a letter in it."""
+"""Blocks that are one link, which begins with a letter."""
 _IN_LINES: Final = re.compile(
     f"([{BLOCK}{TITLE}{BREAK}{APART}{HIDDEN}{STRUCK}{BLOCK_END}]|{_HELD}[0-9]+;|{_NAVIGATION}+)"
 )
@@ -139,29 +138,6 @@ class _Row(NamedTuple):
     cells: list[_Printed]
 
 
-class _Stand(NamedTuple):
-    """Where the cells of a table stand, one after another: their lines, and what is said of their spans."""
-
-    lines: Sequence[int]
-    rows: Sequence[str | None]
-    columns: Sequence[str | None]
-
-    @classmethod
-    def of(cls, cells: Sequence[Element]) -> _Stand:
-        """What the elements say."""
-        return cls(
-            [cell.sourceline or 0 for cell in cells],
-            [cell.get("rowspan") for cell in cells],
-            [cell.get("colspan") for cell in cells],
-        )
-
-    def cells(self, texts: Sequence[str], first: int, row: tuple[int, int, int]) -> Iterator[Cell]:
-        """The cells of a row, whose first has the number `first`; of the row, paragraph, table and row in it."""
-        stand = zip(*(column[first : first + len(texts)] for column in self), strict=True)
-        for n, (text, (line, rows, columns)) in enumerate(zip(texts, stand, strict=True), 1):
-            yield Cell(text, Position(line, 1, *row, n), _span(rows), _span(columns))
-
-
 class _Left:
     """What was left out: how many texts, and the first of them."""
 
@@ -225,7 +201,7 @@ class _Page:
     def _count(self, text: str) -> int:
         """How many elements begin in a text."""
         held = sum(self._tables[int(number)].elements + 1 for number in _NUMBERS.findall(text)) if _HELD in text else 0
-        return len(_ALL_BUT_BEGINNINGS.sub("", text)) + held
+        return sum(map(text.count, BEGINNINGS)) + held
 
     # Lines.
 
@@ -324,12 +300,12 @@ class _Page:
         if any(white in every for white in _WHITE_OR_END):
             rows = [[*map(_lines, row)] for row in rows]
         self._print(above, at, table)
-        number, stand, first = self._built.table(), _Stand.of(cells), 0
+        number, paragraphs, first = self._built.table(), self._built.paragraphs, 0
         for n, row in enumerate(filter(None, rows), 1):
-            texts = tuple(row)
-            make = partial(stand.cells, texts, first, (self._built.paragraphs, number, n))
-            self._built.add(RowOfTexts(texts, number, make))
-            first += len(texts)
+            elements = cells[first : first + len(row)]
+            positions = partial(_positions, [element.sourceline or 0 for element in elements], paragraphs, number, n)
+            self._built.add(RowOfTexts(tuple(row), number, positions, partial(_spans, elements)))
+            first += len(row)
         return len(cells)
 
     def _print_rows(self, table: Element, rows: Sequence[_Row]) -> bool:
@@ -431,6 +407,14 @@ def _parent(element: Element) -> Element:
     """The element around another; of one with none, itself."""
     parent = element.getparent()
     return element if parent is None else parent
+
+
+def _positions(lines: Sequence[int], paragraphs: int, table: int, row: int) -> list[Position]:
+    return [Position(line, 1, paragraphs, table, row, n) for n, line in enumerate(lines, 1)]
+
+
+def _spans(cells: Sequence[Element]) -> list[tuple[int, int]]:
+    return [(_span(cell.get("rowspan")), _span(cell.get("colspan"))) for cell in cells]
 
 
 def _span(said: str | None) -> int:

@@ -14,7 +14,18 @@ from typing import Final
 
 from ..scalars import LINE_MAX
 from .blocks import Cell, Row
-from .vocabulary import LONGEST_LABEL, Known, Meaning, is_blank, is_known, is_part, meaning_of, name_of, says_nothing
+from .vocabulary import (
+    LONGEST_LABEL,
+    Known,
+    Meaning,
+    is_blank,
+    is_known,
+    is_part,
+    meaning_of,
+    name_of,
+    prints,
+    says_nothing,
+)
 
 UNKNOWN: Final = -1
 """Empty lines that may be there for another reason than a blank cell."""
@@ -152,6 +163,11 @@ class Gatherer:
     def waiting(self) -> bool:
         """Whether labels were met that still have no values."""
         return bool(self._labels)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing was met that the form prints."""
+        return not (self.entries or self.unplaced or self.heads) and not any(map(prints, self.names))
 
     def trimmed(self, entry: Entry) -> bool:
         """Whether blank cells may have been trimmed off the end of an entry's line."""

@@ -77,7 +77,7 @@ class Tables:
         self._seen_through(placed)
         for foreign in unplaced:
             self._unknown(foreign)
-        self.findings += _unused(gathered.unused)
+        self.findings += unused_texts(gathered.unused)
 
     def _entries(self, gathered: Gatherer) -> tuple[list[Entry], list[Unplaced]]:
         """What was gathered, as far as these tables have such a row; the rest belongs to none."""
@@ -303,7 +303,7 @@ def _kept(gathered: Gatherer, editions: Mapping[str, str]) -> dict[str, int]:
     return kept
 
 
-def _unused(texts: Iterable[Cell]) -> Iterator[Finding]:
+def unused_texts(texts: Iterable[Cell]) -> Iterator[Finding]:
     """One finding for each run of neighbouring lines, paragraphs or rows."""
     run: list[Cell] = []
     for cell in texts:

@@ -22,6 +22,7 @@ from ..report import PublishedReport, cells, heading_of, sections, tables
 from .blocks import Cell, Document
 from .editions_met import editions_met, form_of
 from .header import Header, read_header
+from .known_tables import KnownTables, with_known_tables
 from .place import Place
 from .read_tables import Tables
 from .told_apart import Parts, told_apart
@@ -68,6 +69,10 @@ def recognize(document: Document) -> Recognized:
     DecodeError
         If the document is no annual report of this form.
     """
+    known = with_known_tables(document)
+    if known:
+        parts, whole = known
+        return _Recognizer(parts, whole, whole.edition).recognized()
     parts = told_apart(document)
     met = editions_met(parts.gatherer)
     tables_read = Tables(parts.gatherer, met)
@@ -79,7 +84,7 @@ def recognize(document: Document) -> Recognized:
 class _Recognizer:
     """What was told apart, as the report that it is."""
 
-    def __init__(self, parts: Parts, tables_read: Tables, form: str) -> None:
+    def __init__(self, parts: Parts, tables_read: Tables | KnownTables, form: str) -> None:
         self.tables = tables_read
         self.edition = form
         self.findings: list[Finding] = []

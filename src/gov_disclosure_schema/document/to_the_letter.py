@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
-from itertools import chain, compress
-from typing import Any, Final, NamedTuple, TypeVar
+from functools import cached_property
+from itertools import chain
+from typing import Any, Final, TypeVar
 
 from ..editions import FORMS, Edition
 from ..findings import Position
@@ -18,7 +18,6 @@ from ..literal import CANONICAL_NUMBERS, Grammar, Literal
 from ..report import (
     TITLE_ENDING,
     PublishedReport,
-    cells,
     header_fields,
     heading_of,
     headings,
@@ -26,8 +25,8 @@ from ..report import (
     tables,
 )
 from .blocks import Cell, Document, Row
-from .layout import layouts
 from .place import Place
+from .whole_tables import WholeTable, whole_table
 from .written import COLON
 
 _TITLE: Final = re.compile(rf"(?P<organ>.*)(?P<year>[0-9]{{4}}){TITLE_ENDING}")
@@ -47,7 +46,7 @@ class ToTheLetter:
         Where each field of the header, each heading (by its section) and each paragraph stands.
     """
 
-    def __init__(self, literal: Literal, texts: Mapping[str, Place], tables: Mapping[str, Sequence[Row]]) -> None:
+    def __init__(self, literal: Literal, texts: Mapping[str, Place], tables: Sequence[WholeTable]) -> None:
         self.literal = literal
         self.texts = texts
         self._tables = tables
@@ -55,14 +54,7 @@ class ToTheLetter:
     @cached_property
     def places(self) -> Mapping[str, Place]:
         """Where each cell stands."""
-        places: dict[str, Place] = {}
-        for section, rows in self._tables.items():
-            form = _form_of(self.literal.edition.name, section)
-            cells = compress(chain.from_iterable(row.cells for row in rows), form.are_fields)
-            places |= {
-                address: Place(cell.text, cell.position) for address, cell in zip(form.addresses, cells, strict=True)
-            }
-        return places
+        return dict(chain.from_iterable(table.places for table in self._tables))
 
     def through(self, model: type[ReportT]) -> ReportT:
         """The report, through the door that `model` is.
@@ -79,60 +71,6 @@ class ToTheLetter:
         address = ".".join(map(str, location))
         place = self.texts.get(address) or self.places.get(address)
         return (place.position, place.printed) if place else (None, "")
-
-
-class _Form(NamedTuple):
-    """A table of the form, all its boxes in one line.
-
-    Attributes
-    ----------
-    widths
-        How many boxes begin in each row.
-    labels
-        What stands in those that hold no cell.
-    are_labels, are_fields
-        Of each box, whether it is one of these, or holds a cell.
-    addresses
-        Of the cells.
-    written
-        Of each kind of cell, which cells are of it, and how they are written, a line each.
-    """
-
-    widths: tuple[int, ...]
-    labels: tuple[str, ...]
-    are_labels: tuple[bool, ...]
-    are_fields: tuple[bool, ...]
-    addresses: tuple[str, ...]
-    written: tuple[tuple[tuple[bool, ...], re.Pattern[str]], ...]
-
-
-@cache
-def _form_of(edition: str, section: str) -> _Form:
-    rows = layouts(edition)[section]
-    boxes = [box for row in rows for box in row]
-    addresses = tuple(box.address for box in boxes if box.address)
-    kinds = {cell.address: cell.kind for cell in cells(edition)}
-    return _Form(
-        widths=tuple(map(len, rows)),
-        labels=tuple(box.text for box in boxes if not box.address),
-        are_labels=tuple(not box.address for box in boxes),
-        are_fields=tuple(bool(box.address) for box in boxes),
-        addresses=addresses,
-        written=tuple(
-            (tuple(kinds[address] == kind for address in addresses), re.compile(f"(?:{written.pattern}\n)*"))
-            for kind, written in CANONICAL_NUMBERS.items()
-        ),
-    )
-
-
-def _are_written(fields: Sequence[str], form: _Form) -> bool:
-    """Whether every cell is written as the format writes it."""
-    if "\n" in "".join(fields):
-        return False
-    return all(
-        pattern.fullmatch("".join([f"{field}\n" for field in compress(fields, which)]))
-        for which, pattern in form.written
-    )
 
 
 def to_the_letter(document: Document) -> ToTheLetter | None:
@@ -163,19 +101,17 @@ class _Scan:
         """What the rows say."""
         header = self._header()
         narrative: dict[str, list[str]] = {}
-        fields: dict[str, tuple[str, ...]] = {}
-        found: dict[str, Sequence[Row]] = {}
+        found: dict[str, WholeTable] = {}
         for section in sections():
             self._take(self._line(heading_of(section)), section)
             if section in tables():
-                form = _form_of(self._edition.name, section)
-                found[section] = self._table(form)
-                fields[section] = _fields(found[section], form)
+                found[section] = self._table(section)
             else:
                 narrative[section] = [*self._paragraphs(section)]
         if self._next < len(self._rows):
             raise _DepartsError
-        return ToTheLetter(Literal(self._edition, header, narrative, fields), self._places, found)
+        fields = {section: table.fields for section, table in found.items()}
+        return ToTheLetter(Literal(self._edition, header, narrative, fields), self._places, [*found.values()])
 
     def _line(self, due: str = "") -> Cell:
         """The next row, which is a single cell, with a certain text."""
@@ -214,19 +150,10 @@ class _Scan:
             self._take(line, f"{section}.{number}")
             number += 1
 
-    def _table(self, form: _Form) -> Sequence[Row]:
-        """The rows of the next table, each as wide as the form has it."""
-        rows = self._rows[self._next : self._next + len(form.widths)]
-        if tuple([len(row.texts) for row in rows]) != form.widths:
+    def _table(self, section: str) -> WholeTable:
+        """The next table."""
+        table = whole_table(self._edition.name, section, self._rows[self._next :])
+        if table is None:
             raise _DepartsError
-        self._next += len(rows)
-        return rows
-
-
-def _fields(rows: Sequence[Row], form: _Form) -> tuple[str, ...]:
-    """What stands in the cells of a table whose other boxes are those of the form."""
-    texts = [*chain.from_iterable(row.texts for row in rows)]
-    fields = tuple(compress(texts, form.are_fields))
-    if tuple(compress(texts, form.are_labels)) != form.labels or not _are_written(fields, form):
-        raise _DepartsError
-    return fields
+        self._next += len(table.positions)
+        return table

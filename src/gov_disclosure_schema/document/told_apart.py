@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -30,6 +30,8 @@ class Parts:
         Section → its paragraphs.
     gatherer
         What the rows of the tables turned out to be.
+    homeless
+        Whether a known table stands below no heading of a section that is a table.
     """
 
     def __init__(self) -> None:
@@ -38,6 +40,7 @@ class Parts:
         self.preface: list[Row] = []
         self.paragraphs: defaultdict[str, list[Cell]] = defaultdict(list)
         self.gatherer = Gatherer()
+        self.homeless = False
 
     def leave_contents(self) -> None:
         """At the first heading that stands again: what stands behind a list of contents belongs to no section."""
@@ -54,17 +57,27 @@ _LISTED: Final = 3
 """So many headings with nothing between them are a list of contents, if one of them stands again behind it."""
 
 
-def told_apart(document: Document) -> Parts:
-    """A document's headings, paragraphs and tables."""
+def told_apart(document: Document, known: Collection[int] = ()) -> Parts:
+    """A document's headings, paragraphs and tables.
+
+    Parameters
+    ----------
+    known
+        Numbers of tables that are known already, and are passed over.
+    """
     parts = Parts()
     document = _with_whole_labels(document)
-    of_the_form = _tables_of_the_form(document)
+    of_the_form = _tables_of_the_form(document, known)
     section: str | None = None
     in_table = False
     for number, row in enumerate(document):
-        said = [meaning_of(cell.text) for cell in row.cells]
+        if row.table in known:
+            parts.homeless = parts.homeless or not in_table
+            parts.with_content.add(len(parts.headings) - 1)
+            continue
+        said = [meaning_of(text) for text in row.texts]
         filled = [n for n, meaning in enumerate(said) if not meaning.blank]
-        found = section_of(row.cells[filled[0]].text) if len(filled) == 1 else None
+        found = section_of(row.texts[filled[0]]) if len(filled) == 1 else None
         if found:
             parts.gatherer.finish()
             parts.headings.append((found, row.cells[filled[0]]))
@@ -100,7 +113,7 @@ def _with_whole_labels(document: Document) -> Document:
 
 def _cell_of_a_sheet(row: Row) -> Position | None:
     """Where in a sheet the one cell is that a row is a line of."""
-    return row.cells[0].position if len(row.cells) == 1 and row.cells[0].position.sheet else None
+    return row.cells[0].position if len(row.texts) == 1 and row.cells[0].position.sheet else None
 
 
 def _is_word(meaning: Meaning) -> bool:
@@ -118,12 +131,12 @@ def _is_forms(said: Sequence[Meaning], gatherer: Gatherer) -> bool:
     )
 
 
-def _tables_of_the_form(document: Document) -> frozenset[int]:
+def _tables_of_the_form(document: Document, known: Collection[int]) -> frozenset[int]:
     """Numbers of the tables in which a row's label of the form stands with a value behind it."""
-    found = set()
+    found = {*known}
     for row in document:
-        if row.table and row.table not in found and len(row.cells) > 1:
-            said = [meaning_of(cell.text) for cell in row.cells]
+        if row.table and row.table not in found and len(row.texts) > 1:
+            said = [meaning_of(text) for text in row.texts]
             labels = [meaning for meaning in said if not meaning.blank and not meaning.value]
             if labels and labels[-1].exact and len(labels[-1].name) > 1 and any(meaning.value for meaning in said):
                 found.add(row.table)
@@ -138,7 +151,7 @@ def _begins_a_table(document: Document, number: int) -> bool:
     """Whether a line that is a label of the form begins a table, whose heading was lost."""
     looked_at, fitting, values = 0, 0, 0
     for row in document[number:]:
-        said = [meaning for cell in row.cells if not (meaning := meaning_of(cell.text)).blank]
+        said = [meaning for text in row.texts if not (meaning := meaning_of(text)).blank]
         if said:
             looked_at += 1
             fitting += all(meaning.value or meaning.row or meaning.head or meaning.group for meaning in said)

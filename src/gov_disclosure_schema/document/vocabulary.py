@@ -253,6 +253,12 @@ def is_known(text: str) -> bool:
     return any(_dice(pairs, _pairs(head)) >= SIMILARITY for head in known.heads)
 
 
+def prints(name: str) -> bool:
+    """Whether a name is that of a row, a group or a head of some form."""
+    known = vocabulary()
+    return name in known.rows or name in known.groups or name in known.heads
+
+
 def is_part(text: str) -> bool:
     """Whether a text is a part of a label of the forms, such as one of its lines, or a character of a vertical one."""
     name = meaning_of(text).name
