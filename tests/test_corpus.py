@@ -32,12 +32,16 @@ pa = pytest.importorskip("pyarrow")
 from gov_disclosure_schema.corpus import (  # noqa: E402
     CELLS,
     FINDINGS,
+    ORGANS,
     REPORTS,
     Summary,
     check_corpus,
+    compare_organ,
     documents,
     map_cells,
+    map_documents,
     map_findings,
+    map_organs,
     map_reports,
 )
 from gov_disclosure_schema.corpus.arrow import pq  # noqa: E402
@@ -328,6 +332,29 @@ class TestAcrossYears:
             report("别局", 2023, carried_over=3, carried_forward=3),
         )
         assert {(this, last) for this, last, rule in found if rule == "Y-CARRY"} == {("2", "1"), ("3", "2")}
+
+    @given(testing.published_reports(), testing.published_reports())
+    def test_what_is_told_is_what_check_tells_of_both(self, this, last):
+        this, last = (
+            report.model_copy(update={"organ": "某局", "year": year, "unified_social_credit_code": None})
+            for report, year in ((this, 2023), (last, 2022))
+        )
+        documents = [("last", last), ("this", this)]
+        columns = {
+            "path": [name for name, _ in documents],
+            "bytes": pa.array([gds.codecs.json.encode(report) for _, report in documents], pa.binary()),
+        }
+        organs = pa.Table.from_batches(map_organs(map_documents([pa.record_batch(columns)])), ORGANS)
+        found = compare_organ(organs).to_pylist()
+        due = [
+            finding
+            for finding in gds.check(this, previous=last)
+            if finding.rule.startswith("Y-") or finding.variant == "years"
+        ]
+        assert {(row["document"], row["previous_document"]) for row in found} <= {("this", "last")}
+        assert [(row["rule"], tuple(row["at"]), row["message_zh"], row["message_en"]) for row in found] == [
+            (finding.rule, finding.at, finding.message("zh"), finding.message("en")) for finding in due
+        ]
 
     def test_two_reports_for_a_year_are_told_and_not_compared(self, tmp_path):
         found = self.compared(

@@ -10,16 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from ..catalogue import YEAR_RULES, Words
 from ..continuity import Continuity
 from ..findings import Finding, Findings, Number, Tally
 from ..money import Money
-from ..report import PublishedReport, cell_values, cell_words, cells, continuities, heading_of, identities, tables
+from ..report import cell_values, cell_words, cells, continuities, heading_of, identities, tables
 from .material import Material
-from .organs import same_organ
+from .organs import Named, same_organ
 from .sums import in_words, total
+from .switches import Switches
 
 _DECISIVE: Final = ("Y-YEAR", "Y-ORGAN")
 """Where one of these fails, nothing else is assessed."""
@@ -30,11 +31,23 @@ _ABOUT: Final = Fraction("3.2")
 """Amounts that differ by the mistaken unit may besides have grown or shrunk by this factor, the square root of ten."""
 
 
-class _Pair(NamedTuple):
-    """Both reports with their cells."""
+class Stated(Named, Protocol):
+    """What a report says of its organ, its year and its form."""
 
-    this: PublishedReport
-    last: PublishedReport
+    @property
+    def year(self) -> int | None:
+        """The reporting year."""
+
+    @property
+    def edition(self) -> str:
+        """The form."""
+
+
+class Pair(NamedTuple):
+    """Both reports with their cells; of the reports themselves only what they say of the organ is looked at."""
+
+    this: Stated
+    last: Stated
     now: Mapping[str, Number | None]
     then: Mapping[str, Number | None]
 
@@ -61,18 +74,24 @@ def check(material: Material) -> Findings:
     """Every comparison of the report with last year's; nothing where last year's was not given."""
     if material.previous is None:
         return Findings()
-    pair = _Pair(material.report, material.previous, material.values, cell_values(material.previous))
+    return compared(
+        Pair(material.report, material.previous, material.values, cell_values(material.previous)), material.switches
+    )
+
+
+def compared(pair: Pair, switches: Switches) -> Findings:
+    """Every comparison of two reports."""
     together = [_years(pair), _organs(pair)]
-    compared = [*_continuities(pair), *_tables(pair), *_amounts(pair)]
-    if any(one.holds is False and one.rule in _DECISIVE and material.switches.on(one.rule) for one in together):
-        compared = [_Outcome(one.rule, None) for one in compared]
+    of_cells = [*_continuities(pair), *_tables(pair), *_amounts(pair)]
+    if any(one.holds is False and one.rule in _DECISIVE and switches.on(one.rule) for one in together):
+        of_cells = [_Outcome(one.rule, None) for one in of_cells]
     else:
         together += _editions(pair)
-    outcomes = [*together, *compared]
+    outcomes = [*together, *of_cells]
     return Findings(_told(outcomes), _tallies(outcomes))
 
 
-def _years(pair: _Pair) -> _Outcome:
+def _years(pair: Pair) -> _Outcome:
     at = ("year",)
     this, last = pair.this.year, pair.last.year
     if this is None or last is None:
@@ -82,7 +101,7 @@ def _years(pair: _Pair) -> _Outcome:
     return _Outcome("Y-YEAR", holds, None if holds else Finding("Y-YEAR", at, at, facts=facts, previous_cells=at))
 
 
-def _organs(pair: _Pair) -> _Outcome:
+def _organs(pair: Pair) -> _Outcome:
     at = ("organ",)
     this, last = pair.this.organ, pair.last.organ
     if this is None or last is None:
@@ -92,7 +111,7 @@ def _organs(pair: _Pair) -> _Outcome:
     return _Outcome("Y-ORGAN", holds, None if holds else Finding("Y-ORGAN", at, at, facts=facts, previous_cells=at))
 
 
-def _editions(pair: _Pair) -> Iterator[_Outcome]:
+def _editions(pair: Pair) -> Iterator[_Outcome]:
     """A change of edition is told, but is no fault that could be counted."""
     this, last = pair.this.edition, pair.last.edition
     if this != last:
@@ -101,13 +120,13 @@ def _editions(pair: _Pair) -> Iterator[_Outcome]:
         yield _Outcome("Y-EDITION", None, found)
 
 
-def _continuities(pair: _Pair) -> Iterator[_Outcome]:
+def _continuities(pair: Pair) -> Iterator[_Outcome]:
     for one in continuities(pair.this.edition):
         if one.last in pair.then:
             yield _continuity(one, pair)
 
 
-def _continuity(one: Continuity, pair: _Pair) -> _Outcome:
+def _continuity(one: Continuity, pair: Pair) -> _Outcome:
     actual, before = pair.now[one.at], pair.then[one.last]
     plus, minus = ([pair.now[address] for address in side] for side in (one.plus, one.minus))
     if actual is None or before is None or None in plus or None in minus:
@@ -140,7 +159,7 @@ def _continuity(one: Continuity, pair: _Pair) -> _Outcome:
     )
 
 
-def _tables(pair: _Pair) -> Iterator[_Outcome]:
+def _tables(pair: Pair) -> Iterator[_Outcome]:
     """A table that repeats last year's; its sums, and what continues by itself, prove nothing."""
     if pair.this.edition != pair.last.edition:
         return
@@ -181,7 +200,7 @@ def _derived(edition: str) -> frozenset[str]:
     )
 
 
-def _amounts(pair: _Pair) -> Iterator[_Outcome]:
+def _amounts(pair: Pair) -> Iterator[_Outcome]:
     """Amounts of money of which one was probably printed in another unit than the form's."""
     last = {cell.address for cell in cells(pair.last.edition) if cell.unit}
     for cell in cells(pair.this.edition):

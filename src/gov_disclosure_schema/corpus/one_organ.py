@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final, NamedTuple
 
-from ..checks.material import Material
 from ..checks.organs import short_name
 from ..checks.switches import Switches
-from ..checks.years import check
-from ..editions import FORMS
-from ..findings import Finding
+from ..checks.years import Pair, compared
+from ..findings import Finding, Number
 from ..money import Money
-from ..report import PublishedReport, cells, sections, tables
+from ..report import cell_words, cells
 from ..walk import Cell
 from .arrow import pa
 
@@ -28,7 +27,15 @@ Told = Iterator[tuple[str, str | None, Finding]]
 
 
 class Row(NamedTuple):
-    """A report of a known organ and year: what comparing years looks at."""
+    """A report of a known organ and year: what comparing years looks at.
+
+    Attributes
+    ----------
+    values
+        The column `value` of its cells, in the order of the form.
+    units
+        The units of those cells that state one.
+    """
 
     document: str
     edition: str
@@ -48,9 +55,22 @@ class Row(NamedTuple):
         """The organ's, as names are compared."""
         return short_name(self.organ)
 
+    @property
+    def numbers(self) -> dict[str, Number | None]:
+        """Address → number of every cell, exact again; an amount that states its unit with it."""
+        found: list[Any] = [value if value is None else int(value) for value in self.values]
+        units = iter(self.units)
+        for n, cell in _amounts(self.edition):
+            value = self.values[n]
+            unit: Any = next(units) if cell.kind == "stated_amount" else None
+            if value is not None:
+                exact = Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
+                found[n] = Money(exact, unit) if cell.kind == "stated_amount" else exact
+        return dict(zip(cell_words(self.edition), found, strict=True))
+
 
 HEADER: Final = Row._fields[:5]
-"""The columns of `reports` that a row has; the others are columns of `cells`."""
+"""The columns of `reports` that a row has; the others are made of `cells`."""
 ROWS: Final = pa.schema(
     [
         *((name, pa.int16() if name == "year" else pa.string()) for name in HEADER),
@@ -98,33 +118,18 @@ def _twice(rows: list[Row], switches: Switches) -> Told:
 
 
 def _compared(this: Row, last: Row, switches: Switches) -> Told:
-    for finding in check(Material(_report(this), _report(last), switches)):
+    for finding in compared(Pair(this, last, this.numbers, last.numbers), switches):
         if switches.tells(finding):
             yield this.document, last.document, finding
 
 
-def _report(row: Row) -> PublishedReport:
-    """A report without its texts, at which comparing years does not look."""
-    document: dict[str, Any] = {
-        "schema_id": FORMS[row.edition].schema_id,
-        "edition": row.edition,
-        "organ": row.organ,
-        "year": row.year,
-        "unified_social_credit_code": row.unified_social_credit_code,
-        **{section: {} if section in tables() else () for section in sections()},
-    }
-    for cell, value, unit in zip(cells(row.edition), row.values, row.units, strict=True):
-        *parents, leaf = cell.address.split(".")
-        part = document
-        for field in parents:
-            part = part.setdefault(field, {})
-        part[leaf] = _exact(cell, value, unit)
-    return PublishedReport.model_validate(document)
+@cache
+def _amounts(form: str) -> tuple[tuple[int, Cell], ...]:
+    """The cells that hold amounts, each with its number in the form."""
+    return tuple((n, cell) for n, cell in enumerate(cells(form)) if cell.kind in ("amount", "stated_amount"))
 
 
-def _exact(cell: Cell, value: float | None, unit: Any) -> int | Decimal | Money | None:
-    if value is None:
-        return None
-    if cell.kind == "amount":
-        return Decimal(repr(value))
-    return Money(Decimal(repr(value)), unit) if cell.kind == "stated_amount" else int(value)
+@cache
+def stated(form: str) -> tuple[int, ...]:
+    """The numbers of the cells that state their unit."""
+    return tuple(n for n, cell in _amounts(form) if cell.kind == "stated_amount")

@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import FileError, UsageError
 from ..findings import Finding
-from .arrow import Table, pq
+from .arrow import Schema, Table, pq
 from .tables import TABLES
 
 MANIFEST: Final = "corpus.json"
@@ -75,6 +75,24 @@ class Parts:
                 unfinished.replace(target)
             except OSError as error:
                 raise self._unwritable(error) from None
+
+    def write_in_turn(self, name: str, table: str, schema: Schema, parts: Iterable[Table]) -> None:
+        """Write the rows of one table, a part after the other, so that they need not be in memory together.
+
+        Raises
+        ------
+        FileError
+            If they cannot be written.
+        """
+        target = self._path(table, name)
+        unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            with pq.ParquetWriter(unfinished, schema, compression="zstd", write_statistics=_SOUGHT) as writer:
+                for part in parts:
+                    writer.write_table(part)
+            unfinished.replace(target)
+        except OSError as error:
+            raise self._unwritable(error) from None
 
     def paths(self, table: str) -> Iterator[Path]:
         """The files of a table's chunks, in order."""

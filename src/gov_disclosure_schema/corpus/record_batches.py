@@ -20,7 +20,7 @@ from ..checks.switches import Switches
 from ..report import cells
 from .arrow import Array, RecordBatch, Table, pa
 from .documents import Document
-from .one_organ import HEADER, ROWS, Row, told_of
+from .one_organ import HEADER, ROWS, Row, stated, told_of
 from .tables import FINDINGS, REPORTS, SEVERITIES, TABLES, findings_table, plain, tables_of
 from .tabulate import checked
 
@@ -73,7 +73,8 @@ def map_organs(batches: Batches) -> Iterator[RecordBatch]:
         for document in pa.table(batch).select([*HEADER, "cells"]).to_pylist():
             listed = document.pop("cells")
             if document["organ"] is not None and document["year"] is not None:
-                values, units = ([cell[name] for cell in listed] for name in ("value", "unit"))
+                values = [cell["value"] for cell in listed]
+                units = [listed[n]["unit"] for n in stated(document["edition"])]
                 row = Row(**document, values=values, units=units)
                 found += ({"key": key, **row._asdict()} for key in sorted(row.keys))
         yield from pa.Table.from_pylist(found, ORGANS).to_batches()

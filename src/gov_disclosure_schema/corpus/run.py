@@ -114,6 +114,7 @@ def check_corpus(  # noqa: PLR0913  (each has a default, or is one of the two th
     switches = Switches(select, ignore)
     _refuse_inside(source, folder)
     total = extent(source)
+    workers = workers or os.cpu_count() or 1
     parts = Parts(folder)
     parts.prepare()
     salt = f"{VERSION} {__version__} {' '.join(switches.off)}"
@@ -133,12 +134,12 @@ def check_corpus(  # noqa: PLR0913  (each has a default, or is one of the two th
 
     work = partial(_work, folder=os.fspath(folder), off=switches.off, salt=salt)
     probe = partial(_probe, off=switches.off)
-    for chunk, count in worked_on(undone(), work, probe, workers or os.cpu_count() or 1):
+    for chunk, count in worked_on(undone(), work, probe, workers):
         seen, worked = seen + chunk.size, worked + count
         if progress:
             progress(_pace(worked, seen, finished_before, total, monotonic() - began))
     parts.keep(names)
-    compare_years(parts, switches)
+    compare_years(parts, switches, workers)
     summary = _summary(parts, worked)
     parts.finish(
         {

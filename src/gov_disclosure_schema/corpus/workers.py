@@ -49,7 +49,7 @@ def worked_on(chunks: Iterable[Chunk], work: Work, probe: Probe, workers: int) -
     queue = iter(chunks)
     left: list[Chunk] = []
     while True:
-        pool = _pool(workers)
+        pool = pool_of(workers)
         pending: dict[Future[int], Chunk] = {}
         try:
             while True:
@@ -70,11 +70,11 @@ def worked_on(chunks: Iterable[Chunk], work: Work, probe: Probe, workers: int) -
 
 def _alone(chunk: Chunk, work: Work, probe: Probe) -> int:
     try:
-        with _pool(1) as pool:
+        with pool_of(1) as pool:
             return pool.submit(work, chunk, frozenset()).result()
     except BrokenProcessPool:
         killers = _killers(chunk, probe)
-    with _pool(1) as pool:
+    with pool_of(1) as pool:
         return pool.submit(work, chunk, killers).result()
 
 
@@ -84,7 +84,7 @@ def _killers(chunk: Chunk, probe: Probe) -> frozenset[int]:
     number = 0
     while True:
         try:
-            with _pool(1) as pool:
+            with pool_of(1) as pool:
                 while pool.submit(probe, chunk, number).result():
                     number += 1
                 return frozenset(killers)
@@ -93,7 +93,8 @@ def _killers(chunk: Chunk, probe: Probe) -> frozenset[int]:
             number += 1
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def pool_of(workers: int) -> ProcessPoolExecutor:
+    """Worker processes that end with this one."""
     # Not forked: the threads of this process, Arrow's among them, would not be there.
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare)
 
