@@ -266,6 +266,54 @@ def test_a_report_is_read_from_among_what_surrounds_it(cell: Callable[[str], str
     assert surroundings.facts["count"] == 2
 
 
+FOOTER = (
+    "附件：云川市年报.docx",
+    "附件2：统计表",
+    "【打印】 【关闭】",
+    "[字体：大 中 小] 打印本页",
+    "分享到：微信 微博",
+    "扫一扫在手机打开当前页",
+    "上一篇：没有了",
+    "下一条： 云川市2022年年报",
+    "返回顶部",
+    "责任编辑：某某",
+    "主办：云川市人民政府办公室",
+    "版权所有 云川市人民政府",
+    "网站标识码：3200000001",
+    "苏ICP备00000000号-1  苏公网安备00000000000000号",
+)
+
+
+def test_a_footer_within_the_articles_own_element_is_no_part_of_section_six() -> None:
+    """Its lines are told by their words, and all else behind the last sentence stays: no sentence is dropped."""
+    signed = ("云川市人民政府办公室", "2024年1月20日", "附件1中的数据已经核对。")
+    inside = "".join(f"<p>{line}</p>" for line in (*signed, *FOOTER))
+    page = page_of(REPORT).replace("</div><div>主办", f"{inside}</div><div>主办")
+    reading = gds.read(page.encode())
+    assert reading.report.other_matters == (*REPORT.other_matters, *signed)
+    inner, outer = (finding for finding in reading.findings if finding.rule == "PAGE-SURROUNDINGS")
+    assert (inner.facts["count"], outer.facts["count"]) == (2, len(FOOTER))
+    assert outer.message("zh") == "有 14 段导航、页脚一类的文字未读，如“附件：云川市年报.docx”。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "附件1中的数据已经核对",
+        "无",
+        "某市人民政府办公室",
+        "2024年1月20日",
+        "下载服务持续优化",
+        "来源广泛",
+        "联系电话：0527-1",
+        "大",
+    ],
+)
+def test_a_line_of_the_report_is_no_footer(line: str) -> None:
+    page = page_of(REPORT).replace("</div><div>主办", f"<p>{line}</p></div><div>主办")
+    assert gds.read(page.encode()).report.other_matters == (*REPORT.other_matters, line)
+
+
 def test_what_stands_before_the_report_is_not_taken_for_its_surroundings() -> None:
     page = "<table><tr><td>目录</td><td><h1>题</h1><p>一、总体情况</p><p>二、其他</p><table><tr><td>甲<td>1</table></td></tr></table><p>脚</p>"
     assert seen(page) == ["目录", "题", "一、总体情况", "二、其他", ["甲", "1"]]

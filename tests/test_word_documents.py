@@ -213,6 +213,24 @@ def test_footnotes_follow_their_paragraph() -> None:
     assert shown(source_of(docx(body, parts)).document) == ["甲", "注", "乙"]
 
 
+def test_heads_and_feet_of_pages_are_told_but_for_page_numbers() -> None:
+    margin = '<w:{0} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{1}</w:{0}>'
+    parts = {
+        "word/_rels/document.xml.rels": relations(("header", "h.xml"), ("header", "h2.xml"), ("footer", "f.xml")),
+        "word/h.xml": margin.format("hdr", P("某市政府公报")),
+        "word/h2.xml": margin.format("hdr", P("某市政府公报") + P("内部资料")),
+        "word/f.xml": margin.format("ftr", P("— 3 —") + P("第1页 共2页") + P("")),
+    }
+    source = source_of(docx(P("甲"), parts))
+    assert shown(source.document) == ["甲"]
+    assert [(finding.rule, finding.message("en")) for finding in source.findings] == [
+        (
+            "PAGE-SURROUNDINGS",
+            "navigation, footers and the like were not read, 2 lines of them, “某市政府公报”, say.",
+        )
+    ]
+
+
 def test_a_strict_document_is_read_too() -> None:
     data = docx("")
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"

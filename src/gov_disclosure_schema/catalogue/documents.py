@@ -31,7 +31,7 @@ rule(
     "PAGE-SURROUNDINGS",
     INFO,
     PACKAGE,
-    "网页中有 {count} 段导航、页脚一类的文字未读，如“{printed}”。",
+    "有 {count} 段导航、页脚一类的文字未读，如“{printed}”。",
     "navigation, footers and the like were not read, {count} lines of them, “{printed}”, say.",
 )
 rule(

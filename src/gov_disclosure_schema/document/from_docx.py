@@ -1,12 +1,13 @@
 """A Word document as rows of cells: its text as Word shows it with all changes accepted.
 
 The XML is walked as it stands (``docs/adr/0010-reading-published-documents.md``). Text boxes and footnotes follow the
-paragraph that they hang on; headers and footers of pages are left out, and so is what Word sets by itself (numbers
-before paragraphs) and what is deleted, hidden or struck through; each is told.
+paragraph that they hang on; heads and feet of pages are left out, and what Word sets by itself (numbers before
+paragraphs), and what is deleted, hidden or struck through; each is told.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -28,6 +29,9 @@ _ALTERNATIVE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2
 _LEAVING: Final = {"vanish": "TEXT-HIDDEN", "strike": "TEXT-STRUCK", "dstrike": "TEXT-STRUCK"}
 _NOT_SHOWN: Final = """pPr rPr tblPr tblGrid tblPrEx tcPr trPr sectPr sdtPr sdtEndPr instrText delText delInstrText rt
     fldData ffData footnoteRef endnoteRef separator continuationSeparator annotationRef bookmarkStart bookmarkEnd"""
+_LEFT_OUT: Final = ("TEXT-HIDDEN", "TEXT-STRUCK", "WORD-NUMBERS", "PAGE-SURROUNDINGS")
+_PAGE_NUMBER: Final = re.compile(r"[\s\-—–·/|第页共总0-9０-９]*")
+"""What the foot of a page says that need not be told."""
 _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN, _TEXT, _AS_TEXT = range(7)
 _DELETED, _INSERTED, _CONTROL, _CHOICES, _NOTE, _OBJECT, _SKIPPED = range(7, 14)
 
@@ -48,6 +52,8 @@ def source_of(data: bytes) -> Source:
     for relation in relations:
         if relation.kind in ("footnotes", "endnotes") and parts.has(relation.target):
             word.take_notes(relation.kind, parts.xml(relation.target))
+        elif relation.kind in ("header", "footer") and parts.has(relation.target):
+            word.take_margin(parts.xml(relation.target))
     word.read()
     return Source(word.document(), (*parts.findings(), *word.findings()))
 
@@ -73,7 +79,7 @@ class _Word:
         self._notes: dict[tuple[str, str | None], Element] = {}
         self._waiting: Content = []
         self._built = Builder()
-        self._left: dict[str, list[str]] = {rule: [] for rule in ("TEXT-HIDDEN", "TEXT-STRUCK", "WORD-NUMBERS")}
+        self._left: dict[str, list[str]] = {rule: [] for rule in _LEFT_OUT}
         self._deleted: list[str] = []
         self._inserted: list[str] = []
         self._objects = 0
@@ -82,6 +88,13 @@ class _Word:
         """Take the footnotes or the endnotes."""
         for note in root:
             self._notes[kind[:-1], note.get(f"{self._name}id")] = note
+
+    def take_margin(self, root: Element) -> None:
+        """Take the head or the foot of pages: it is not read, but for page numbers it is told."""
+        for paragraph in root.iter(f"{self._name}p"):
+            text = "".join(text.text or "" for text in paragraph.iter(f"{self._name}t")).strip()
+            if text and not _PAGE_NUMBER.fullmatch(text) and text not in self._left["PAGE-SURROUNDINGS"]:
+                self._left["PAGE-SURROUNDINGS"].append(text)
 
     def read(self) -> None:
         """Read the document."""

@@ -92,6 +92,7 @@ class _Recognizer:
         self._with_content = parts.with_content
         self._preface = parts.preface
         self._paragraphs = parts.paragraphs
+        self._footer = parts.footer
 
     @property
     def found(self) -> int:
@@ -103,6 +104,9 @@ class _Recognizer:
         header = read_header(self._preface)
         self.findings += header.findings
         self._check_headings()
+        if self._footer:
+            first = self._footer[0]
+            self._found("PAGE-SURROUNDINGS", first.position, (), count=len(self._footer), printed=printed(first.text))
         narrative = {section: self._tidied(section) for section in sections() if section not in tables()}
         report, texts = self._report(header, narrative)
         findings = (*self.findings, *self.tables.findings)

@@ -12,6 +12,7 @@ from ..report import tables
 from .blocks import Cell, Document, Row
 from .gather import Gatherer
 from .headings import section_of
+from .surroundings import footer_of
 from .vocabulary import Meaning, meaning_of
 
 
@@ -28,6 +29,8 @@ class Parts:
         What stands before the first of them.
     paragraphs
         Section → its paragraphs.
+    footer
+        What stands below the last section and is the page's, not the report's.
     gatherer
         What the rows of the tables turned out to be.
     homeless
@@ -39,6 +42,7 @@ class Parts:
         self.with_content: set[int] = set()
         self.preface: list[Row] = []
         self.paragraphs: defaultdict[str, list[Cell]] = defaultdict(list)
+        self.footer: list[Cell] = []
         self.gatherer = Gatherer()
         self.homeless = False
 
@@ -51,6 +55,12 @@ class Parts:
         if self.with_content.isdisjoint(range(last - _LISTED + 1, last)):
             self.preface += [Row((cell,), cell.text) for cell in self.paragraphs.pop(before[last], ())]
             self.with_content.discard(last)
+
+    def leave_footer(self, section: str | None) -> None:
+        """At the end of the document, with the section that it ends in."""
+        paragraphs = self.paragraphs[section] if section else []
+        for n in reversed(footer_of(paragraphs)):
+            self.footer.insert(0, paragraphs.pop(n))
 
 
 _LISTED: Final = 3
@@ -96,6 +106,7 @@ def told_apart(document: Document, known: Collection[int] = ()) -> Parts:
         elif filled:
             parts.preface.append(row)
     parts.gatherer.finish()
+    parts.leave_footer(section)
     return parts
 
 

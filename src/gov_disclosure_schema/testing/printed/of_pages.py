@@ -23,9 +23,17 @@ def navigation_before(page: Page, random: Random) -> None:
 @PAGES()
 def navigation_after(page: Page, random: Random) -> None:
     """Navigation and attachments' names after the report."""
-    links = ["附件：年度报告.docx", "上一篇：没有了", "【打印】【关闭】", "主办：某市人民政府办公室", "备案号12345678"]
+    links = [
+        "附件：年度报告.docx",
+        "上一篇：没有了",
+        "【打印】【关闭】",
+        "主办：某市人民政府办公室",
+        "备案号12345678",
+        "分享到：微信 微博",
+        "扫一扫在手机打开当前页",
+        "版权所有：某市人民政府 网站标识码：1234567890",
+    ]
     page.blocks += [Paragraph(text) for text in random.sample(links, random.randint(1, len(links)))]
-    page.texts.pop("other_matters", None)
 
 
 @PAGES()
