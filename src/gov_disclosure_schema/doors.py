@@ -16,6 +16,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema, from_json, to_json
 
+from .announced import announce
 from .arithmetic import Verified
 from .editions import EDITIONS, FORMS, LATEST, tables_of
 from .part import Part
@@ -70,6 +71,11 @@ class Door(Part, frozen=True):
             if cls.form:
                 return super().model_construct(_fields_set, **values)
             return _class_for(cls, values).model_construct(_fields_set, **values)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Tell of each door, and of each class that it gets."""
+        announce(cls)
 
     def __reduce__(self) -> Any:
         door = type(self).__mro__[1] if self.form else type(self)

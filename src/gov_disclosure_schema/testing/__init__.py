@@ -19,7 +19,8 @@ from __future__ import annotations
 from .printed.recipe import DEFORMATIONS, LAYOUTS, Recipe, Variant
 from .printed.strategy import variants
 from .printed.verdict import Verdict, verdict
-from .reports import amounts, broken, counts, credit_codes, organs, paragraphs, published_reports, reports
+from .reports import broken, published_reports, reports
+from .values import amounts, counts, credit_codes, organs, paragraphs
 
 __all__ = [
     "DEFORMATIONS",

@@ -17,7 +17,7 @@ from ..findings import Number
 from ..report import PublishedReport, cell_values, cells, continuities, identities
 from ..scalars import Kind
 from .printed.recipe import DEFORMATIONS, LAYOUTS, Recipe, report_of
-from .reports import nested, valid_values
+from .tables import nested, valid_values
 
 YEARS: Final = tuple(range(LATEST.first_year, LATEST.first_year + 4))
 _EXACT: Final = {"json": json, "xml": xml, "txt": text}

@@ -15,7 +15,8 @@ from ..editions import FORMS, LATEST
 from ..money import Money
 from ..report import AnnualReport, PublishedReport, cells, identities, report_type, sections, tables
 from ..scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX, YEAR_MAX, YEAR_MIN, Kind
-from .reports import awkward, legal, nested, valid_values
+from .tables import nested, valid_values
+from .values import awkward, legal
 
 _LETTERS: Final = "件年月日共计申请公开宿迁市０１12,.，。“”\"'\\/|<>&{}[]:;%\u3000\u00a0\u200b😀𠮷 "
 _BLANKS: Final = 20

@@ -13,7 +13,7 @@ from ...findings import Number
 from ...money import Money
 from ...report import PublishedReport, sections, tables
 from ...scalars import Kind
-from ..reports import nested, valid_values
+from ..tables import nested, valid_values
 from .as_html import HTML_LAYOUTS, as_html
 from .as_office import DOCX_LAYOUTS, XLSX_LAYOUTS, as_docx, as_xlsx
 from .as_text import TEXT_LAYOUTS, as_text
