@@ -2,7 +2,8 @@
 
 Every subject of a table is measured once a round, the order drawn anew for each, so that none always follows the same
 other. A ratio is the median of the rounds' own ratios: a machine whose speed changes from one round to the next changes
-both sides of each. The garbage collector is off while the clock runs.
+both sides of each. What runs in this process is measured by the time that the processor gave it, so that other programs
+count for little; the garbage collector is off meanwhile.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ import statistics
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import thread_time
 from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 EXAMPLE: Final = ROOT / "examples" / "suqian-2023.json"
+REAL: Final = ROOT / "examples" / "songzhuang-2023.txt"
+"""A report as it was published, as text."""
+MISSED: Final = " (missed)"
+"""What a line says of a target that it misses."""
 
 Seconds = dict[str, list[float]]
 """Of each subject: seconds of one call, round by round."""
@@ -42,8 +47,13 @@ class Comparison(NamedTuple):
     least: float | None = None
 
 
-def measured(subjects: Mapping[str, Callable[[], object]], rounds: int, calls: int) -> Seconds:
-    """Seconds of one call of each subject, round by round."""
+def measured(
+    subjects: Mapping[str, Callable[[], object]],
+    rounds: int,
+    calls: int,
+    clock: Callable[[], float] = thread_time,
+) -> Seconds:
+    """Seconds of one call of each subject, round by round: of the processor, unless another clock is given."""
     times: Seconds = {name: [] for name in subjects}
     for subject in subjects.values():
         subject()
@@ -52,10 +62,10 @@ def measured(subjects: Mapping[str, Callable[[], object]], rounds: int, calls: i
         for name, subject in order.sample([*subjects.items()], len(subjects)):
             gc.collect(0)
             gc.disable()
-            begin = perf_counter()
+            begin = clock()
             for _ in range(calls):
                 subject()
-            times[name].append((perf_counter() - begin) / calls)
+            times[name].append((clock() - begin) / calls)
             gc.enable()
     return times
 
@@ -69,4 +79,9 @@ def table(comparisons: Iterable[Comparison], seconds: Seconds, unit: str, scale:
         took, beside = (statistics.median(seconds[one]) * scale for one in (subject, base))
         target = f"≤ {most:g}" if most is not None else f"≥ {least:g}" if least is not None else ""
         missed = (most is not None and ratio > most) or (least is not None and ratio < least)
-        yield f"| {name} | {took:.1f} | {beside:.1f} | {ratio:.2f} | {target}{' (missed)' if missed else ''} |"
+        yield f"| {name} | {took:.1f} | {beside:.1f} | {ratio:.2f} | {target}{MISSED if missed else ''} |"
+
+
+def judged(ratio: float, most: float) -> str:
+    """A ratio with its target beside it."""
+    return f"{ratio:.2f} (≤ {most:g}){MISSED if ratio > most else ''}"

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from time import perf_counter
 from typing import Final
 
 from measuring import EXAMPLE, Comparison, Seconds, measured, table
@@ -66,7 +67,7 @@ def _seconds(interpreter: str, example: Path, older: Path) -> Seconds:
         command = [interpreter, "-I", "-c", program]
         return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
-    found = measured({name: runner(program) for name, program in programs.items()}, PROCESSES, 1)
+    found = measured({name: runner(program) for name, program in programs.items()}, PROCESSES, 1, perf_counter)
     nothing = found.pop("nothing")
     return {name: [took - bare for took, bare in zip(times, nothing, strict=True)] for name, times in found.items()}
 

@@ -8,9 +8,10 @@ python benchmarks/run.py --write       # into docs/benchmarks.md
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Final
@@ -18,10 +19,9 @@ from typing import Final
 import of_growth
 import of_json
 import of_printed
-import of_published
 import of_start_up
 import of_xml
-from measuring import EXAMPLE, ROOT
+from measuring import EXAMPLE, MISSED, ROOT
 
 PAGE: Final = ROOT / "docs" / "benchmarks.md"
 PACKAGES: Final = (
@@ -49,13 +49,12 @@ def sections(interpreter: str) -> dict[str, Callable[[], Iterator[str]]]:
         "json": of_json.section,
         "xml": of_xml.section,
         "printed": of_printed.section,
-        "published": of_published.section,
         "growth": of_growth.section,
     }
 
 
-def head() -> Iterator[str]:
-    """What the page says before its tables."""
+def head(before: Sequence[float]) -> Iterator[str]:
+    """What the page says before its tables, of a machine that had a load before they were made."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     yield "# Benchmarks"
     yield ""
@@ -68,8 +67,26 @@ def head() -> Iterator[str]:
     size = EXAMPLE.stat().st_size
     yield f"- The report is `{EXAMPLE.relative_to(ROOT).as_posix()}`: 200 cells, {size} bytes of JSON."
     yield "- Each subject once a round, in an order drawn anew, the garbage collector off; times are medians of"
-    yield "  the rounds, a ratio is the median of the rounds' own ratios. Where a target is missed, the line says"
-    yield "  so."
+    yield "  the rounds, a ratio is the median of the rounds' own ratios."
+    after = os.getloadavg()
+    yield f"- {os.cpu_count()} processors, with a load of {before[0]:.1f} before and {after[0]:.1f} after. Times are of"
+    yield "  the processor; of start-up, of the clock."
+
+
+def summary(lines: Sequence[str]) -> Iterator[str]:
+    """Which targets the tables hold, and which of them are missed."""
+    judged = [line for line in lines if line.startswith("| ") and ("≤ " in line or "≥ " in line)]
+    missed = [line for line in judged if MISSED in line]
+    yield ""
+    yield "## Targets"
+    yield ""
+    yield f"Of {len(judged)} lines with a target, {len(judged) - len(missed)} hold it."
+    if missed:
+        yield "Missed:"
+        yield ""
+        for line in missed:
+            name, *others = (cell.strip() for cell in line.strip("| ").split(" | "))
+            yield f"- {name}: {', '.join(cell for cell in others[2:] if cell)}"
 
 
 def main() -> None:
@@ -83,7 +100,9 @@ def main() -> None:
     if arguments.only:
         print("\n".join(chosen[arguments.only]()))
         return
-    content = "\n".join([*head(), *(line for section in chosen.values() for line in ("", *section()))]) + "\n"
+    before = os.getloadavg()
+    tables = [line for section in chosen.values() for line in ("", *section())]
+    content = "\n".join([*head(before), *summary(tables), *tables]) + "\n"
     print(content, end="")
     if arguments.write:
         PAGE.write_text(content, encoding="utf-8")
