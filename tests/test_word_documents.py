@@ -290,6 +290,40 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: docx("", {"word/document.xml": DOCTYPE.encode("utf-16")}),
         "OFFICE-DAMAGED: word/document.xml in the file has a document type declaration (DTD) and is not read.",
     ),
+    "a document type in UTF-16 without a mark": (
+        lambda: docx(
+            "", {"word/document.xml": f'<?xml version="1.0" encoding="UTF-16LE"?>{DOCTYPE}'.encode("utf-16-le")}
+        ),
+        "OFFICE-DAMAGED: word/document.xml in the file has a document type declaration (DTD) and is not read.",
+    ),
+    "a document type in the other UTF-16 without a mark": (
+        lambda: docx(
+            "", {"word/document.xml": f'<?xml version="1.0" encoding="UTF-16BE"?>{DOCTYPE}'.encode("utf-16-be")}
+        ),
+        "OFFICE-DAMAGED: word/document.xml in the file has a document type declaration (DTD) and is not read.",
+    ),
+    "a document type in UTF-7, which hides what begins it": (
+        lambda: docx(
+            "",
+            {
+                "word/document.xml": b'<?xml version="1.0" encoding="UTF-7"?>'
+                + DOCTYPE.replace("<!", "+ADwAIQ-").encode()
+            },
+        ),
+        "OFFICE-DAMAGED: the file is damaged and cannot be opened: word/document.xml: Start tag expected, '<' not found.",
+    ),
+    "a document type in UTF-32": (
+        lambda: docx("", {"word/document.xml": f'<?xml version="1.0" encoding="UCS-4"?>{DOCTYPE}'.encode("utf-32-be")}),
+        "OFFICE-DAMAGED: the file is damaged and cannot be opened: word/document.xml: Document is empty.",
+    ),
+    "another encoding": (
+        lambda: docx("", {"word/document.xml": '<?xml version="1.0" encoding="GBK"?><a>甲</a>'.encode("gbk")}),
+        "OFFICE-DAMAGED: the file is damaged and cannot be opened: word/document.xml: Invalid bytes in character encoding.",
+    ),
+    "a part twice but for its case": (
+        lambda: docx(P("甲"), {"Word/Document.XML": "<a/>"}),
+        "OFFICE-DAMAGED: parts of the file have the same name, and which is meant cannot be told.",
+    ),
     "a part twice": (twice, "OFFICE-DAMAGED: parts of the file have the same name, and which is meant cannot be told."),
     "encrypted": (encrypted, "OFFICE-DAMAGED: the file is encrypted, or packed in an unusual way."),
     "packed in another way": (

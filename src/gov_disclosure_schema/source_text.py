@@ -17,6 +17,8 @@ _MAGIC: Final = {
 }
 UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+TAGS_MAX: Final = 2_500_000
+"""Most tags of a document; a report has some ten thousand, and each element takes more than a hundred bytes."""
 
 
 def utf8(data: bytes, *, mark_allowed: bool = False) -> str:
@@ -63,6 +65,20 @@ def refuse_binary(data: bytes) -> None:
             raise DecodeError(Finding("FILE-BINARY", facts={"kind": kind}))
     if b"\0" in data and not data.startswith(UTF16_MARKS):
         raise DecodeError(Finding("FILE-BINARY", facts={"kind": "NUL"}))
+
+
+def tags_of(markup: bytes, before: int = 0) -> int:
+    """How many tags markup has, with those counted before; looked at before anything is built from it.
+
+    Raises
+    ------
+    DecodeError
+        If they are more than any report has.
+    """
+    count = before + markup.count(b"<")
+    if count > TAGS_MAX:
+        raise DecodeError(Finding("FILE-TOO-LARGE", facts={"count": count, "limit": TAGS_MAX}, variant="tags"))
+    return count
 
 
 def not_utf8(data: bytes, offset: int) -> Finding:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from .errors import DecodeError
 from .findings import Finding, Position
 from .refusals import printed
-from .source_text import utf8
+from .source_text import tags_of, utf8
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -32,8 +32,8 @@ def parsed(data: bytes) -> etree._Element:
     Raises
     ------
     DecodeError
-        If the bytes are not well-formed XML in UTF-8, have a document type declaration, or exceed libxml2's limits
-        (256 nested elements, 10 million characters in one text).
+        If the bytes are not well-formed XML in UTF-8, have a document type declaration or more tags than any report, or
+        exceed libxml2's limits (256 nested elements, 10 million characters in one text).
     """
     from lxml import etree  # noqa: PLC0415  (heavy, on use only)
 
@@ -48,6 +48,7 @@ def parsed(data: bytes) -> etree._Element:
     declared = _ENCODING.search(prolog["declaration"]) if prolog and prolog["declaration"] else None
     if declared and declared[1].lower() not in ("utf-8", "utf8"):
         raise DecodeError(Finding("XML-ENCODING", position=Position(1), facts={"printed": printed(declared[1])}))
+    tags_of(data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )

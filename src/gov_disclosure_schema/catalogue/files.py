@@ -54,6 +54,22 @@ rule(
         "网页或文档的嵌套超过 {limit} 层，不会是一份报告。",
         "the document is nested more than {limit} deep and cannot be a report.",
     ),
+    tags=(
+        "文件有 {count} 个标记，超过 {limit} 的上限，不会是一份报告。",
+        "the file has {count} tags, more than the limit of {limit}, and cannot be one report.",
+    ),
+    attributes=(
+        "网页的一个标记有 {limit} 个以上属性，不会是一份报告。",
+        "a tag of the page has more than {limit} attributes, and it cannot be a report.",
+    ),
+    text=(
+        "工作簿的单元格里共有 {limit} 字以上，不会是一份报告。",
+        "the cells of the workbook hold more than {limit} characters, and it cannot be one report.",
+    ),
+    directory=(
+        "压缩文件的目录超过 {limit} 字节的上限，不会是一份报告。",
+        "the list of parts of the archive is larger than the limit of {limit} bytes, and it cannot be one report.",
+    ),
     styles=(
         "网页的样式规则过多（要与元素比对 {limit} 次以上），不会是一份报告。",
         "the page has more style rules than can be looked at ({limit} looks at an element) and cannot be a report.",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import printed
+from ..source_text import tags_of
 from .blocks import Builder, Cell, Document, RowOfTexts, Source, is_article
 from .charset import declared_in, decoded
 from .marked_page import (
@@ -94,6 +95,7 @@ def source_of(data: bytes) -> Source:
     """
     if len(data) > SIZE_MAX:
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": SIZE_MAX}))
+    tags_of(data)
     text, findings = decoded(data, declared_in(data))
     page = _Page(marked(text.encode()))
     page.read()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ..catalogue import Words
+from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import printed
 from .blocks import Builder, Cell, Row, Source
@@ -31,6 +32,8 @@ _RELATION: Final = "}id"
 _TRUE: Final = ("1", "true")
 _DIGITS: Final = 7
 _COLUMNS_MAX: Final = 16384
+TEXT_MAX: Final = 2**24
+"""Most characters in the cells of a workbook, a text that many cells share counted for each."""
 
 
 def source_of(data: bytes) -> Source:
@@ -74,6 +77,7 @@ class _Book:
         self._name = _namespace(self._root)
         self._strings = self._shared_strings()
         self._formats = self._number_formats()
+        self._characters = 0
         self._hidden: list[tuple[str, Position | None]] = []
         self._without_value: list[Position] = []
 
@@ -107,7 +111,20 @@ class _Book:
             self._hidden.append((text.strip(), position))
 
     def text_of(self, cell: Element, position: Position) -> str:
-        """What a cell shows."""
+        """What a cell shows.
+
+        Raises
+        ------
+        DecodeError
+            If the cells hold more text than any report.
+        """
+        text = self._shown_in(cell, position)
+        self._characters += len(text)
+        if self._characters > TEXT_MAX:
+            raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": TEXT_MAX}, variant="text"))
+        return text
+
+    def _shown_in(self, cell: Element, position: Position) -> str:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             return _rich_text(cell, self._name)

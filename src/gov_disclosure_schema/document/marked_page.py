@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from ..errors import DecodeError
 from ..findings import Finding
 from .blocks import NESTING_MAX
+from .html_tags import refuse_too_many_attributes
 from .style_sheet import mark_hidden
 
 if TYPE_CHECKING:
@@ -102,8 +103,9 @@ def marked(page: bytes) -> Marked:
     Raises
     ------
     DecodeError
-        If its elements are nested deeper than those of any report.
+        If its elements are nested deeper, or have more attributes, than those of any report.
     """
+    refuse_too_many_attributes(page)
     roots = _roots(page)
     tools = _tools()
     if roots and tools.too_deep(roots[0]):

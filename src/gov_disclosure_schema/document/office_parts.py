@@ -17,6 +17,7 @@ from ..catalogue import Words
 from ..errors import DecodeError
 from ..findings import Finding
 from ..refusals import printed
+from ..source_text import tags_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -30,8 +31,11 @@ SIZE_MAX: Final = 32 * 2**20
 RATIO_MAX: Final = 200
 """How many times its packed size a part may be, from `RATIO_FROM` on; markup has up to some fifty."""
 RATIO_FROM: Final = 2**20
+DIRECTORY_MAX: Final = 2**20
+"""Most bytes of an archive's list of parts, which is read as a whole before they can be counted."""
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_UTF16: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+"""How a part in UTF-16 begins, with a mark or without; every other part is in UTF-8."""
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -56,6 +60,24 @@ class Relation(NamedTuple):
     external: bool
 
 
+class _Bounded(io.BytesIO):
+    """The bytes of an archive; until it is opened no more is read at once than the list of its parts may have."""
+
+    opened = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read.
+
+        Raises
+        ------
+        DecodeError
+            If more is asked for.
+        """
+        if not self.opened and size and size > DIRECTORY_MAX:
+            raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": DIRECTORY_MAX}, variant="directory"))
+        return super().read(size)
+
+
 class Parts:
     """The parts of a file."""
 
@@ -68,7 +90,9 @@ class Parts:
             If it is damaged, encrypted, or larger than any report.
         """
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            file = _Bounded(data)
+            self._archive = zipfile.ZipFile(file)
+            file.opened = True
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise damaged(str(error)) from None
         entries = self._archive.infolist()
@@ -76,9 +100,10 @@ class Parts:
             facts = {"count": len(entries), "limit": ENTRIES_MAX}
             raise DecodeError(Finding("FILE-TOO-LARGE", facts=facts, variant="entries"))
         self._entries = {entry.filename: entry for entry in entries}
-        if len(self._entries) < len(entries):
+        if len({name.casefold() for name in self._entries}) < len(entries):
             raise DecodeError(Finding("OFFICE-DAMAGED", variant="twice"))
         self._taken = 0
+        self._tags = 0
         self._external: list[str] = []
 
     def main(self) -> str:
@@ -113,19 +138,27 @@ class Parts:
         Raises
         ------
         DecodeError
-            If there is none, or it is no XML, or has a document type declaration.
+            If there is none, or it is no XML in UTF-8 or UTF-16, or has a document type declaration or, with the parts
+            before, more tags than any report.
         """
         from lxml import etree  # noqa: PLC0415  (heavy, on use only)
 
-        content = self._bytes(path)
-        text = content.decode("utf-16", errors="replace").encode() if content.startswith(_UTF16) else content
+        text = self._bytes(path)
+        if text[:2] in _UTF16:
+            text = text.decode(_UTF16[text[:2]], "replace").encode()
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
             raise DecodeError(Finding("OFFICE-DAMAGED", facts={"part": printed(path)}, variant="doctype"))
+        self._tags = tags_of(text, self._tags)
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+            encoding="utf-8",  # whatever it declares, so that nothing is in it that was not looked at
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         try:
-            return etree.fromstring(content, parser)
+            return etree.fromstring(text, parser)
         except etree.XMLSyntaxError as error:
             raise damaged(f"{path}: {str(error.msg).partition(', line ')[0]}") from None
 
