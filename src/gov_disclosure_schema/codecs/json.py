@@ -178,9 +178,9 @@ _NUMBER_AFTER_KEY: Final = re.compile(rb"\s*:\s*([-+.0-9eE]+)")
 
 def _survived(data: bytes, key: bytes, value: Decimal) -> bool:
     """Whether an amount stands in the document, whose keys are not escaped, as it was read."""
-    text = str(value).encode()
-    at = data.find(key)
-    if at >= 0 and data.startswith(text, at + len(key)) and data[at + len(key) + len(text)] in _AFTER_A_NUMBER:
+    canonical = key + str(value).encode()
+    at = data.find(canonical)
+    if at >= 0 and data[at + len(canonical)] in _AFTER_A_NUMBER:
         return True
     written = _NUMBER_AFTER_KEY.match(data, data.find(key[:-1]) + len(key) - 1)
     return written is not None and same_number(written[1].decode(), value)
