@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ..catalogue import Words
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import printed
-from .blocks import NESTING_MAX, Builder, Cell, Document, Source
+from .blocks import NESTING_MAX, Builder, Document, RowOfTexts, Source
 from .office_parts import Parts
 from .word_tables import PICTURES, TEXTS, Content, Printed, Row, plain_rows, printed_cell, whole
 
@@ -62,10 +62,25 @@ def source_of(data: bytes) -> Source:
 class _Box:
     """A cell as it grows over the rows that it spans."""
 
-    text: str
-    position: Position
     rows: int
     columns: int
+
+
+class _Begun(NamedTuple):
+    """The cells that begin in a row: their texts, how far each reaches, and the place of the first."""
+
+    texts: list[str]
+    boxes: list[_Box]
+    first: Position
+
+    def positions(self) -> list[Position]:
+        """Where each stands."""
+        line, column, paragraph, table, row, first, _ = self.first
+        return [Position(line, column, paragraph, table, row, first + n) for n in range(len(self.texts))]
+
+    def spans(self) -> list[tuple[int, int]]:
+        """How many rows and columns each spans."""
+        return [(box.rows, box.columns) for box in self.boxes]
 
 
 class _Word:
@@ -242,41 +257,39 @@ class _Word:
         widest = max((len(row.cells) for row in rows), default=0)
         number = 0
         above: dict[int, _Box] = {}
-        boxes: list[list[_Box]] = []
+        begun: list[_Begun] = []
         for at, row in enumerate(rows, 1):
             if widest == 1 or any(cell.article for cell in row.cells):
-                self._print_boxes(boxes, number)
+                self._print_rows(begun, number)
                 for cell in row.cells:
                     self._print(cell.content, depth + 1)
                 above = {}
             else:
                 number = number or self._built.table()
-                position = Position(0, 1, self._built.paragraphs, number, at)
-                begun, above = self._begun(row, above, position)
-                boxes.append(begun)
-        self._print_boxes(boxes, number)
+                begun.append(_Begun([], [], Position(0, 1, self._built.paragraphs, number, at, 1)))
+                above = self._begin(row, above, begun[-1])
+        self._print_rows(begun, number)
 
-    def _begun(self, row: Row, above: dict[int, _Box], position: Position) -> tuple[list[_Box], dict[int, _Box]]:
-        """The boxes that begin in a row, and all that it has a part of, by their first column."""
-        begun: list[_Box] = []
+    def _begin(self, row: Row, above: dict[int, _Box], begun: _Begun) -> dict[int, _Box]:
+        """Add the cells that begin in a row; all that it has a part of, by their first column."""
         reached: dict[int, _Box] = {}
         column = row.first
-        place = position[:-2]
-        for cell in row.cells:
-            box = above.get(column) if cell.continues else None
+        for _, text, columns, continues, _ in row.cells:
+            box = above.get(column) if continues else None
             if box is None:
-                box = _Box(cell.text, Position(*place, len(begun) + 1), 1, cell.columns)
-                begun.append(box)
+                box = _Box(1, columns)
+                begun.texts.append(text)
+                begun.boxes.append(box)
             else:
                 box.rows += 1
-                self._left["TEXT-HIDDEN"] += filter(None, [cell.text])
+                self._left["TEXT-HIDDEN"] += filter(None, [text])
             reached[column] = box
-            column += cell.columns
-        return begun, reached
+            column += columns
+        return reached
 
-    def _print_boxes(self, rows: list[list[_Box]], table: int) -> None:
+    def _print_rows(self, rows: list[_Begun], table: int) -> None:
         for row in rows:
-            self._built.row([Cell(box.text, box.position, box.rows, box.columns) for box in row], table)
+            self._built.add(RowOfTexts(tuple(row.texts), table, row.positions, row.spans))
         rows.clear()
 
     def _add_rows(self, part: Element, rows: list[Row], depth: int) -> None:
