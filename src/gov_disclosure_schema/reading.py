@@ -288,7 +288,7 @@ def _read_exact(source: Source, exact: ToTheLetter) -> Taken:
     texts = {address: exact.texts[address].position for address in texts_of(report)}
     absent = (
         *unsaid(report, lambda address: exact.texts[address].position),
-        *all_blanks(report.edition, cell_values(report), places),
+        *(all_blanks(report.edition, cell_values(report), places) if exact.blank else ()),
     )
     return Taken(report, (*source.findings, *absent), places, texts)
 

@@ -217,7 +217,7 @@ class _Page:
             if words:
                 said = words if words.isascii() else _replaced(words, _SILENT)
                 at += len(words) - len(said) - words.count(LINK_END)
-                line.append(said)
+                line += [said] if line or not _is_white(said) else []
             kind = mark[:1]
             if kind in self._left_out:
                 self._leave(elements[at], self._left_out[kind])
@@ -394,11 +394,16 @@ def _lines(text: str) -> str:
 
 def _shown(text: str) -> str:
     """A line with its white space as browsers show it."""
-    if text.isspace() and text.isascii():
+    if _is_white(text):
         return ""
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
         text = _SPACES.sub(" ", text)
     return text.strip(" ")
+
+
+def _is_white(text: str) -> bool:
+    """Whether browsers show nothing of a text that is no part of a line."""
+    return text.isspace() and text.isascii()
 
 
 def _letters(element: Element) -> int:

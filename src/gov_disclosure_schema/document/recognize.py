@@ -7,7 +7,7 @@ number is either in the reading or in a finding; nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -158,9 +158,7 @@ class _Recognizer:
 
         With it, where the texts stood that were taken.
         """
-        numbers = {
-            section: _numbers(section, below, self.tables.values) for section, below in _tree(self.edition).items()
-        }
+        numbers = _numbers(_tree(self.edition), map(self.tables.values.get, _addresses(self.edition)))
         kept = {section: list(paragraphs) for section, paragraphs in narrative.items()}
         fields = {name: value for name, (value, _) in header.fields.items()}
         while True:
@@ -214,11 +212,14 @@ def _tree(form: str) -> _Tree:
     return tree
 
 
-def _numbers(address: str, below: _Tree | None, values: Mapping[str, Any]) -> Any:
-    """What was read of a part, as the model takes it."""
-    if below is None:
-        return values.get(address)
-    return {field: _numbers(f"{address}.{field}", inner, values) for field, inner in below.items()}
+@cache
+def _addresses(form: str) -> tuple[str, ...]:
+    return tuple(cell.address for cell in cells(form))
+
+
+def _numbers(below: _Tree, values: Iterator[Any]) -> dict[str, Any]:
+    """What was read of a part, as the model takes it; the values are in the order of the form."""
+    return {field: next(values) if inner is None else _numbers(inner, values) for field, inner in below.items()}
 
 
 def _positions(

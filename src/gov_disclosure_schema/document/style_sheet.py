@@ -32,6 +32,8 @@ _SCREEN: Final = re.compile(r"(?:(?:only\s+)?(?:all|screen)\s*(?:,|\Z)\s*)+")
 _SIMPLE: Final = re.compile(r"(?P<element>[a-z][a-z0-9]*|\*)?(?P<marks>(?:[.#][\w-]+)*)", re.ASCII | re.IGNORECASE)
 _MARK: Final = re.compile(r"[.#][\w-]+", re.ASCII)
 _HIDING: Final = {"display": frozenset({"none"}), "visibility": frozenset({"hidden", "collapse"})}
+_HIDES: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+"""Only a sheet that says so somewhere hides anything."""
 _ALWAYS_SHOWN: Final = frozenset({"html", "body"})
 """Pages hide themselves until a script has run."""
 
@@ -64,9 +66,11 @@ def mark_hidden(roots: Iterable[Element]) -> bool:
         If the page has more rules and elements than are looked at.
     """
     roots = tuple(roots)
-    sheets = [style for root in roots for style in root.iter("style")]
+    sheets = [(_bare(style.text or ""), style.get("media", "")) for root in roots for style in root.iter("style")]
+    if not any(_HIDES.search(sheet) for sheet, _ in sheets):
+        return False
     order = count()
-    rules = [rule for style in sheets for rule in _rules(style.text or "", style.get("media", ""), order)]
+    rules = [rule for sheet, media in sheets for rule in _rules(sheet, media, order)]
     if not any(rule.hides for rule in rules):
         return False
     sheet = _Sheet(rules)
@@ -77,11 +81,15 @@ def mark_hidden(roots: Iterable[Element]) -> bool:
     return bool(hidden)
 
 
+def _bare(sheet: str) -> str:
+    """A style sheet without its comments and strings."""
+    return _STRING.sub("", _PASSED_OVER.sub(" ", sheet))
+
+
 def _rules(sheet: str, media: str, order: Iterator[int]) -> Iterator[_Rule]:
     """The rules of a style sheet that say whether something is shown."""
     if media and not _SCREEN.fullmatch(media.strip().lower()):
         return
-    sheet = _STRING.sub("", _PASSED_OVER.sub(" ", sheet))
     at = 0
     while match := _UP_TO.match(sheet, at):
         at = match.end()

@@ -56,6 +56,11 @@ class ToTheLetter:
         """Where each cell stands."""
         return dict(chain.from_iterable(table.places for table in self._tables))
 
+    @property
+    def blank(self) -> bool:
+        """Whether any cell is."""
+        return any("" in fields for fields in self.literal.fields.values())
+
     def through(self, model: type[ReportT]) -> ReportT:
         """The report, through the door that `model` is.
 
@@ -121,7 +126,9 @@ class _Scan:
         return found.cells[0]
 
     def _take(self, line: Cell, *addresses: str) -> None:
-        self._places |= dict.fromkeys(addresses, Place(line.text, line.position))
+        place = Place(line.text, line.position)
+        for address in addresses:
+            self._places[address] = place
         self._next += 1
 
     def _header(self) -> dict[str, Any]:

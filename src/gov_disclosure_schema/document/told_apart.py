@@ -112,6 +112,9 @@ def told_apart(document: Document, known: Collection[int] = ()) -> Parts:
 
 def _with_whole_labels(document: Document) -> Document:
     """The document, lines of one cell of a sheet that make a label of the form put together."""
+    first = next((row.cells[0] for row in document if row.texts), None)
+    if first is None or not first.position.sheet:
+        return document
     rows: list[Row] = []
     for cell, lines in groupby(document, key=_cell_of_a_sheet):
         broken = list(lines)
