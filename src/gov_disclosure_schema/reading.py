@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -18,7 +19,7 @@ from .checks.material import Line, Material, Within, nowhere
 from .checks.switches import RuleNames, Switches
 from .codecs import docx, html, json, text, xlsx, xml
 from .columns import Characters, Positions
-from .document import from_docx, from_html, from_text, from_xlsx
+from .document import from_docx, from_html, from_text, from_xlsx, own_page
 from .document.blanks import all_blanks, unsaid
 from .document.blocks import Source
 from .document.place import Place
@@ -281,6 +282,18 @@ def _read_printed(source_of: Callable[[bytes], Source]) -> Callable[[bytes], Tak
     return read_printed
 
 
+_read_page: Final = _read_printed(from_html.source_of)
+
+
+def _read_html(data: bytes) -> Taken:
+    """A page that we wrote is read by place, any other as what a browser shows; both say the same of ours."""
+    report = own_page.report_of(data, PublishedReport)
+    if report is None:
+        return _read_page(data)
+    shown = cache(lambda: _read_page(data))
+    return Taken(report, (), Later(lambda: shown().places), Later(lambda: shown().texts))
+
+
 def _read_exact(source: Source, exact: ToTheLetter) -> Taken:
     """A document that prints the form to the letter, with nothing to see through but what is left unsaid."""
     report = exact.through(PublishedReport)
@@ -303,7 +316,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "json": Format(_read_json, json.encode),
         "xml": Format(_read_xml, xml.encode),
         "text": Format(_read_text, text.encode),
-        "html": Format(_read_printed(from_html.source_of), html.encode),
+        "html": Format(_read_html, html.encode),
         "docx": Format(_read_printed(from_docx.source_of), docx.encode),
         "xlsx": Format(_read_printed(from_xlsx.source_of), xlsx.encode),
     }

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TypeVar, overload
 
+from ..document import own_page
 from ..document.from_html import source_of
 from ..document.strictly import report_of
 from ..document.to_html import to_html
@@ -65,4 +66,5 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
     InvalidReport
         If the report breaks rules; one finding each, with the position of the cell.
     """
-    return report_of(source_of(data), model)
+    own = own_page.report_of(data, model)
+    return report_of(source_of(data), model) if own is None else own

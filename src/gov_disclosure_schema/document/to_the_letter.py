@@ -29,8 +29,8 @@ from .place import Place
 from .whole_tables import WholeTable, whole_table
 from .written import COLON
 
-_TITLE: Final = re.compile(rf"(?P<organ>.*)(?P<year>[0-9]{{4}}){TITLE_ENDING}")
-_GRAMMAR: Final = Grammar("LAYOUT-LINE", "number", CANONICAL_NUMBERS)
+TITLE: Final = re.compile(rf"(?P<organ>.*)(?P<year>[0-9]{{4}}){TITLE_ENDING}")
+GRAMMAR: Final = Grammar("LAYOUT-LINE", "number", CANONICAL_NUMBERS)
 
 ReportT = TypeVar("ReportT", bound=PublishedReport)
 
@@ -69,7 +69,7 @@ class ToTheLetter:
         InvalidReport
             If it breaks rules; one finding each.
         """
-        return self.literal.through(model, _GRAMMAR, self.place)
+        return self.literal.through(model, GRAMMAR, self.place)
 
     def place(self, location: tuple[str | int, ...]) -> tuple[Position | None, str]:
         """Where the value at a location stands, and what is printed there."""
@@ -133,7 +133,7 @@ class _Scan:
 
     def _header(self) -> dict[str, Any]:
         line = self._line()
-        match = _TITLE.fullmatch(line.text)
+        match = TITLE.fullmatch(line.text)
         if not match:
             raise _DepartsError
         self._take(line, "organ", "year")
