@@ -179,6 +179,12 @@ def placed(data: bytes, model: type[ReportT]) -> tuple[ReportT, Place]:
     return scan.literal().through(model, _GRAMMAR, scan.place), scan.place
 
 
+@cache
+def _order() -> tuple[tuple[str, str, bool], ...]:
+    """The sections in order, each with its heading, and whether it is a table."""
+    return tuple((section, heading_of(section), section in tables()) for section in sections())
+
+
 class _Scan:
     """One pass over the lines: what stands where the layout puts it, still as text."""
 
@@ -191,11 +197,11 @@ class _Scan:
         self._narrative: dict[str, list[str]] = {}
         self._header = self._title()
         self._optional_header()
-        for section in sections():
+        for section, heading, printed_in_cells in _order():
             self._expect("")
-            self._expect(heading_of(section))
+            self._expect(heading)
             self._begins[section] = self._next
-            if section in tables():
+            if printed_in_cells:
                 self._fields(section)
             else:
                 self._paragraphs(section)
