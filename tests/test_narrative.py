@@ -16,6 +16,7 @@ from gov_disclosure_schema.narrative.claim import Reading
 from gov_disclosure_schema.narrative.numerals import stated, stated_in_numerals
 from gov_disclosure_schema.narrative.read import Paragraph, narrative_of, said_in
 from gov_disclosure_schema.narrative.scanner import scanner
+from gov_disclosure_schema.narrative.shapes import shapes
 from gov_disclosure_schema.narrative.spoken import Column, Row, Subject, speech
 from gov_disclosure_schema.report import cell_values, cells
 
@@ -385,6 +386,43 @@ class TestLastYear:
         renamed = last.model_copy(update={"organ": "云川市", **code})
         coded = said.model_copy(update=code)
         assert [one.rule for one in gds.check(coded, previous=renamed, select="N-GROWTH")] == ["N-GROWTH"]
+
+
+class TestShapes:
+    """Sentences that differ in their numbers and in unknown words alone have one shape, which is parsed once."""
+
+    @staticmethod
+    def shape(text: str) -> str:
+        (sentence,) = scanner("2021").sentences(text, 2023)
+        return sentence.shape
+
+    def test_other_numbers_and_names_are_the_same_shape(self):
+        assert self.shape("甲乡收到申请3607件，予以公开1,191件。") == self.shape("丙村收到申请12件，予以公开3件。")
+
+    @pytest.mark.parametrize("other", ["收到申请0件。", "收到申请3607元。", "收到申请共3607件。", "受理复议3607件。"])
+    def test_nothing_another_unit_and_other_words_are_not(self, other):
+        assert self.shape(other) != self.shape("收到申请3607件。")
+
+    @pytest.mark.parametrize("part", PARTS)
+    def test_what_is_remembered_is_what_is_parsed(self, part):
+        for sentence in sentences(part):
+            shapes.cache_clear()
+            parsed = said_in(Paragraph("overview", 0, sentence.text), "2021", 2023)
+            assert said_in(Paragraph("overview", 0, sentence.text), "2021", 2023) == parsed
+
+    def test_no_long_ones_are_remembered(self):
+        shapes.cache_clear()
+        for clauses in range(1, 50):
+            said_in(Paragraph("overview", 0, "收到申请5件，" * clauses), "2021", 2023)
+        assert shapes("2021").remembered == 128 // len(self.shape("收到申请5件，"))
+
+    def test_no_more_than_a_thousand_are_remembered(self):
+        shapes.cache_clear()
+        words = ("收到", "申请", "5件", "、", "和", "均", "已", "未", "占", "全市")
+        for drawn in range(3_000):
+            text = "申请" + "".join(words[int(digit)] for digit in str(drawn)) + "5件"
+            said_in(Paragraph("overview", 0, text), "2021", 2023)
+        assert shapes("2021").remembered == 1024
 
 
 class TestCost:

@@ -54,6 +54,11 @@ class Shapes:
         self._parts_of = {identity.actual: frozenset(identity.expected) for identity in identities(edition)}
         self._known = lru_cache(_REMEMBERED)(self._parsed)
 
+    @property
+    def remembered(self) -> int:
+        """How many shapes are."""
+        return self._known.cache_info().currsize
+
     def saying(self, shape: str, of_things: bool | None) -> Saying:  # noqa: FBT001  (three answers)
         """What a sentence of a shape says, behind a text that speaks of applications, does not, or does not say."""
         known = self._known if len(shape) <= _LONGEST else self._parsed
