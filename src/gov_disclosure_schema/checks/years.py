@@ -41,6 +41,7 @@ class Stated(Named, Protocol):
     @property
     def edition(self) -> str:
         """The form."""
+        ...
 
 
 class Pair(NamedTuple):

@@ -12,6 +12,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import sha256
 from itertools import count, islice
 from pathlib import Path
@@ -257,10 +258,16 @@ def _members(source: str) -> list[tuple[str, zipfile.ZipInfo]]:
 
 def _read_members(items: tuple[Item, ...]) -> Iterator[Document]:
     source = items[0].place
-    members = _members(source)
-    with zipfile.ZipFile(source) as archive:
-        for item in items:
-            yield Document(item.name, _read_member(archive, members[item.begin][1]))
+    found = _stat(source)
+    archive, members = _opened(source, found.st_size, found.st_mtime_ns)
+    for item in items:
+        yield Document(item.name, _read_member(archive, members[item.begin][1]))
+
+
+@lru_cache(maxsize=1)
+def _opened(source: str, _size: int, _changed: int) -> tuple[zipfile.ZipFile, list[tuple[str, zipfile.ZipInfo]]]:
+    """An archive with its members, kept open: to list them anew for each chunk takes the square of its size."""
+    return zipfile.ZipFile(source), _members(source)
 
 
 def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | GovDisclosureError:

@@ -132,7 +132,7 @@ def check_corpus(  # noqa: PLR0913  (each has a default, or is one of the two th
             else:
                 yield chunk
 
-    work = partial(_work, folder=os.fspath(folder), off=switches.off, salt=salt)
+    work = partial(tables_of_chunk, folder=os.fspath(folder), off=switches.off, salt=salt)
     probe = partial(_probe, off=switches.off)
     for chunk, count in worked_on(undone(), work, probe, workers):
         seen, worked = seen + chunk.size, worked + count
@@ -163,7 +163,7 @@ def _name(chunk: Chunk, salt: str) -> str:
     return f"part-{chunk.number:06}-{sha256(f'{chunk.identity} {salt}'.encode()).hexdigest()[:12]}"
 
 
-def _work(chunk: Chunk, killers: frozenset[int], *, folder: str, off: tuple[str, ...], salt: str) -> int:
+def tables_of_chunk(chunk: Chunk, killers: frozenset[int], *, folder: str, off: tuple[str, ...], salt: str) -> int:
     """In a worker: write the rows of a chunk."""
     switches, found = Switches(ignore=off), []
     for number, document in enumerate(documents(chunk)):
