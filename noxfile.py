@@ -158,9 +158,10 @@ def package(session: nox.Session) -> None:
 
 @nox.session
 def spark(session: nox.Session) -> None:
-    """Make the tables of a corpus on Spark, a worker killed in the middle too: the same rows; `-- --documents N`."""
+    """Make the tables of a corpus on Spark, the same rows with a worker killed; `-- --documents N`."""
     if session.virtualenv.is_sandboxed:
-        session.install("--quiet", "--editable", ".[spark]")
+        needed = "cluster" if {"ray", "dask"} & {*session.posargs} else "spark"
+        session.install("--quiet", "--editable", f".[{needed}]")
     session.run("python", "tools/java.py")
     session.run("python", "tools/spark.py", *session.posargs)
 

@@ -63,15 +63,6 @@ def written(folder: Path, table: str, rows) -> None:
     pq.write_table(rows, folder / table / "rows.parquet")
 
 
-def unnested(rows, table: str):
-    """The rows of a table out of the lists of the documents, as an engine would take them."""
-    lists = rows[table].combine_chunks()
-    names = rows["document"].take(lists.value_parent_indices())
-    fields = lists.flatten()
-    columns = {name: names if name == "document" else fields.field(name) for name in TABLES[table].names}
-    return pa.table(columns, plain(TABLES[table]))
-
-
 def same_tables():
     path = Path(__file__).parent.parent / "tools" / "same_tables.py"
     spec = importlib.util.spec_from_file_location("same_tables", path)
@@ -90,8 +81,8 @@ class TestTheFunctions:
         organs = pa.Table.from_batches(map_organs(iter(documents.to_batches())), ORGANS)
         years = [compare_organ(organs.filter(pa.compute.equal(organs["key"], key))) for key in organs["key"].unique()]
         written(tmp_path, "reports", documents.select(TABLES["reports"].names))
-        written(tmp_path, "cells", unnested(documents, "cells"))
-        written(tmp_path, "findings", pa.concat_tables([unnested(documents, "findings"), *years]))
+        written(tmp_path, "cells", same_tables().unnested(documents, "cells"))
+        written(tmp_path, "findings", pa.concat_tables([same_tables().unnested(documents, "findings"), *years]))
         assert [*same_tables().differences(corpus / "tables", tmp_path)] == []
         assert sum(map(len, years)) > 0
         assert compare_organ(organs).num_rows == sum(map(len, years))
@@ -101,7 +92,11 @@ class TestTheFunctions:
         alone = {"reports": map_reports, "cells": map_cells, "findings": map_findings}
         for table, mapped in alone.items():
             found = pa.Table.from_batches(mapped(iter(batches(50))), plain(TABLES[table]))
-            due = documents.select(TABLES["reports"].names) if table == "reports" else unnested(documents, table)
+            due = (
+                documents.select(TABLES["reports"].names)
+                if table == "reports"
+                else same_tables().unnested(documents, table)
+            )
             assert found.to_pylist() == due.to_pylist()
 
     @pytest.mark.parametrize("function", [map_documents, map_reports, map_cells, map_findings, map_organs])

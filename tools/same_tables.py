@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from gov_disclosure_schema.corpus.tables import TABLES, plain
+from gov_disclosure_schema.corpus.tables import FINDINGS, TABLES, plain
 
 _ORDER: Final = {
     "reports": ("document",),
@@ -29,6 +29,27 @@ def differences(due: Path, found: Path) -> Iterator[str]:
         differing = [name for name, one, other in _columns(left, right, table) if not one.equals(other)]
         if differing:
             yield f"{table}: {', '.join(differing)} differ in {left.num_rows} rows"
+
+
+def unnest(folder: Path) -> None:
+    """Write the three tables of a folder that holds what `map_documents` gives, and what was found across years."""
+    documents = pa.concat_tables(pq.read_table(path) for path in sorted((folder / "documents").glob("*.parquet")))
+    years = [pq.read_table(path).cast(plain(FINDINGS)) for path in sorted((folder / "years").glob("*.parquet"))]
+    tables = {table: unnested(documents, table) for table in ("cells", "findings")}
+    tables["reports"] = documents.select(TABLES["reports"].names)
+    tables["findings"] = pa.concat_tables([tables["findings"], *years])
+    for table, rows in tables.items():
+        (folder / table).mkdir()
+        pq.write_table(rows, folder / table / "all.parquet")
+
+
+def unnested(documents: Any, table: str) -> Any:
+    """The rows of a table out of the lists of the documents."""
+    lists = documents[table].combine_chunks()
+    names = documents["document"].combine_chunks().take(lists.value_parent_indices())
+    rows = lists.flatten()
+    columns = {name: names if name == "document" else rows.field(name) for name in TABLES[table].names}
+    return pa.table(columns).cast(plain(TABLES[table]))
 
 
 def _read(folder: Path, table: str) -> Any:

@@ -1,7 +1,8 @@
 """Spark gives the tables that one machine gives, row for row, also when a worker dies in the middle.
 
     python tools/spark.py
-    python tools/spark.py --documents 1000
+    python tools/spark.py --documents 1000 --ways threads killed
+    python tools/spark.py --documents 1000 --ways ray dask
 
 Documents of mixed formats are made by number; `gov-disclosure corpus check` makes their tables, and so does
 ``examples/cluster/on_spark.py``: on two threads (`local[2]`), on a master with two workers, and on such a cluster of
@@ -24,7 +25,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
-from same_tables import differences
+from same_tables import differences, unnest
 from spark_cluster import LOCALHOST, Cluster, answer, free_port, until
 
 from gov_disclosure_schema.testing.corpora import corpus_of
@@ -125,14 +126,14 @@ class Job:
 def on_threads(documents: Path, out: Path) -> str:
     """On two threads of one process."""
     Job(documents, out, f"local[{WORKERS}]").wait()
-    return f"local[{WORKERS}]"
+    return f"Spark, local[{WORKERS}]"
 
 
 def on_a_cluster(documents: Path, out: Path) -> str:
     """On a master and two workers."""
     with Cluster(out.with_suffix(".cluster"), WORKERS) as cluster:
         Job(documents, out, cluster.master).wait()
-    return f"a master and {WORKERS} workers"
+    return f"Spark, a master and {WORKERS} workers"
 
 
 def on_a_cluster_that_loses_a_worker(documents: Path, out: Path) -> str:
@@ -149,21 +150,44 @@ def on_a_cluster_that_loses_a_worker(documents: Path, out: Path) -> str:
         lost = job.lost(executor)
     if code != -signal.SIGKILL or not lost:
         raise SystemExit(f"the worker ended with {code}, and {lost} tasks died with it: that proves nothing")
-    return f"the same, a worker killed with {lost} tasks in hand"
+    return f"Spark, the same, a worker killed with {lost} tasks in hand"
+
+
+def on_ray(documents: Path, out: Path) -> str:
+    """By Ray Data."""
+    return _elsewhere("on_ray.py", documents, out)
+
+
+def on_dask(documents: Path, out: Path) -> str:
+    """By Dask."""
+    return _elsewhere("on_dask.py", documents, out)
+
+
+def _elsewhere(program: str, documents: Path, out: Path) -> str:
+    log = out.with_suffix(".log")
+    with log.open("wb") as found:
+        command = [sys.executable, str(JOB.with_name(program)), str(documents), str(out)]
+        if subprocess.run(command, stdout=found, stderr=found, check=False).returncode:
+            raise SystemExit(f"the job failed; see {log}")
+    unnest(out)
+    return program
 
 
 WAYS: Final = {
     "threads": on_threads,
     "cluster": on_a_cluster,
     "killed": on_a_cluster_that_loses_a_worker,
+    "ray": on_ray,
+    "dask": on_dask,
 }
+"""The last two need the extra `cluster` besides."""
 
 
 def main() -> int:
     """Run every way; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=_DOCUMENTS)
-    parser.add_argument("--ways", nargs="+", choices=WAYS, default=[*WAYS])
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=[*WAYS][:3])
     options = parser.parse_args()
     folder = ROOT / "build" / "spark"
     shutil.rmtree(folder, ignore_errors=True)
@@ -178,7 +202,7 @@ def main() -> int:
         name = WAYS[way](documents, folder / way)
         took = time.monotonic() - began
         found = [*differences(due, folder / way)]
-        print(f"Spark, {name}: {took:.0f} s, {'; '.join(found) or 'row for row the same'}", flush=True)
+        print(f"{name}: {took:.0f} s, {'; '.join(found) or 'row for row the same'}", flush=True)
         wrong += bool(found)
     return int(bool(wrong))
 
