@@ -533,6 +533,55 @@ class TestTerminal:
         )
 
 
+STEERING = "\x1b[31m\u202e\u2066\u061c\x9b\r\U000e0041"
+
+
+class TestHostileNames:
+    """Nothing that a file, an argument or a configuration says steers a terminal, or begins a line of its own."""
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("check", "{}"),
+            ("check", "{}", "--previous", "{}"),
+            ("check", "{}", "--html", "{}"),
+            ("check", "{}", "--html", "/none/{}"),
+            ("check", "{}", "--format", "github"),
+            ("check", "{}", "--config", "{}"),
+            ("check", "{}", "--config", "hostile.toml"),
+            ("check", "{}", "--select", "{}"),
+            ("check", "{}", "--format", "{}"),
+            ("check", "{}", "--{}"),
+            ("convert", "{}", "/none/{}.json"),
+            ("convert", "{}", "{}.zzz"),
+            ("diff", "{}", "{}"),
+            ("diff", "{}", "none{}"),
+            ("aggregate", "{}"),
+            ("template", "{}"),
+            ("schema", "json", "--edition", "{}"),
+            ("schema", "{}"),
+            ("{}",),
+        ],
+        ids=" ".join,
+    )
+    def test_whatever_the_command(
+        self, run: Ran, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+    ) -> None:
+        name = f"a{STEERING}\n::error::b.txt"
+        monkeypatch.chdir(tmp_path)
+        report = (
+            (Path(__file__).parent.parent / "examples" / "planted-errors.txt")
+            .read_text("utf-8")
+            .replace("云川市", f"云{STEERING}川市")
+        )
+        Path(name).write_text(report, "utf-8", newline="")
+        Path("hostile.toml").write_text('[tool.gov-disclosure]\n"\\u202e\\u001b\\n::error::" = []\n', "utf-8")
+        _, out, err = run(*(argument.replace("{}", name) for argument in arguments))
+        assert out + err
+        assert not {*STEERING.replace("[31m", "")} & {*out, *err}
+        assert not [line for line in (out + err).splitlines() if line.strip().startswith("::error::")]
+
+
 class TestConvert:
     """From one format into another, as it stands."""
 

@@ -155,6 +155,19 @@ def test_the_totals_that_libreoffice_computes_are_those_that_we_stored(tmp_path)
     assert gds.read(saved).report == CASES["complete"]
 
 
+def test_a_page_opened_as_a_sheet_computes_nothing_that_its_text_says(tmp_path):
+    need("soffice")
+    texts = ('=HYPERLINK("http://evil.example","点")', "+1+1", "@SUM(1,1)", "-1+1", "=1+1")
+    hostile = CASES["complete"].model_copy(update={"organ": "=1+1市", "overview": texts})
+    (tmp_path / "page.html").write_bytes(gds.codecs.html.encode(hostile))
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--infilter=HTML (StarCalc)", "--convert-to", "fods", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "page.html")], capture_output=True, check=True, timeout=300)
+    sheet = (tmp_path / "page.fods").read_text("utf-8")
+    assert "1+1市" in sheet
+    assert "table:formula" not in sheet
+
+
 class TestADrafter:
     """Who fills in the empty form gets the totals computed, and a report that reads as filled in."""
 

@@ -133,12 +133,25 @@ class TestHtml:
         assert "url(" not in page.xpath("string(//style)")
         assert "@media print" in page.xpath("string(//style)")
 
+    @pytest.mark.parametrize("beginning", ["=", "+", "-", "@"])
+    def test_a_spreadsheet_that_opens_the_page_takes_no_text_for_a_formula(self, report, beginning):
+        """What is before it is not seen, no report can hold it, and it is passed over when the page is read."""
+        text = beginning + 'HYPERLINK("http://evil.example","点这里")'
+        hostile = report.model_copy(update={"organ": text, "overview": (text, f"如{text}")})
+        page = page_of(hostile)
+        assert page.xpath("string(//h1)") == f"\ufeff{hostile.title}"
+        paragraphs = page.xpath("//h2[@id='overview']/following-sibling::p")
+        assert [paragraph.text for paragraph in paragraphs[:2]] == [f"\ufeff{text}", f"如{text}"]
+        assert gds.codecs.html.decode(gds.codecs.html.encode(hostile)) == hostile
+
     def test_hostile_text_is_text(self, report):
         hostile = report.model_copy(update={"organ": HOSTILE, "overview": (HOSTILE,)})
         page = page_of(hostile)
         assert not page.xpath("//script")
-        assert page.xpath("string(//h1)") == page.xpath("string(//title)") == hostile.title
-        assert page.xpath("//h2[@id='overview']/following-sibling::p[1]")[0].text == HOSTILE
+        assert page.xpath("string(//title)") == hostile.title
+        assert page.xpath("string(//h1)").removeprefix("\ufeff") == hostile.title
+        paragraph = page.xpath("//h2[@id='overview']/following-sibling::p[1]")[0]
+        assert paragraph.text.removeprefix("\ufeff") == HOSTILE
 
     @FEW
     @given(published=of_any_form)
@@ -149,7 +162,8 @@ class TestHtml:
                 heading = page.get_element_by_id(section)
                 following = list(heading.itersiblings())
                 stop = next((n for n, node in enumerate(following) if node.tag != "p"), len(following))
-                assert tuple(node.text for node in following[:stop]) == getattr(published, section)
+                texts = tuple(node.text.removeprefix("\ufeff") for node in following[:stop])
+                assert texts == getattr(published, section)
         for address, value in cell_values(published).items():
             assert (page.get_element_by_id(address).text or "") == as_printed(value)
 

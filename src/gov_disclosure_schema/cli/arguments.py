@@ -13,6 +13,7 @@ from typing import Final, NoReturn
 from .. import __version__
 from ..catalogue import LANGUAGES, Language
 from ..files import PIPE
+from ..results.legible import legible
 from .words import of_argparse, said
 
 PROGRAM: Final = "gov-disclosure"
@@ -54,7 +55,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: {of_argparse(message, self.language)}\n")
+        self.exit(2, f"{self.prog}: {legible(of_argparse(message, self.language))}\n")
 
 
 def parser_for(language: Language) -> argparse.ArgumentParser:

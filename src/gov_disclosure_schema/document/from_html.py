@@ -53,6 +53,8 @@ _TABLE_OF_FORM: Final = 20
 _LINK_MAX: Final = 100
 """Longest line that is looked at for being links alone."""
 _HEADING: Final = re.compile(r"[一二三四五六七八九]\s*、.{1,40}")
+NO_FORMULA: Final = "\ufeff"
+"""What is written before a text that spreadsheets would take for a formula, and passed over when it is read."""
 _WHITE: Final = " \t\r\n\f"
 _SPACES: Final = re.compile(f"[{_WHITE}]+")
 _SPAN: Final = re.compile(r"\s*([0-9]{1,4})")
@@ -97,7 +99,7 @@ def source_of(data: bytes) -> Source:
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": SIZE_MAX}))
     tags_of(data)
     text, findings = decoded(data, declared_in(data))
-    page = _Page(marked(text.encode()))
+    page = _Page(marked(text.replace(f">{NO_FORMULA}", ">").encode()))
     page.read()
     return Source(page.document(), (*findings, *page.findings()))
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from .from_html import NO_FORMULA
 from .layout import Box
 from .printed_tables import PrintedTable, Spot
-from .written import Section, Table, Written, as_printed
+from .written import FORMULA, Section, Table, Written, as_printed
 
 _STYLE: Final = """\
 body { max-width: 52em; margin: 2em auto; padding: 0 1em; color: #000; background: #fff;
@@ -48,8 +49,8 @@ def to_html(document: Written) -> bytes:
         "</head>",
         "<body>",
         "<main>",
-        f"<h1>{escape(document.title)}</h1>",
-        *(f'<p class="field">{escape(line)}</p>' for line in document.header),
+        f"<h1>{_text(document.title)}</h1>",
+        *(f'<p class="field">{_text(line)}</p>' for line in document.header),
     ]
     for number, section in enumerate(document.sections, 1):
         lines += _section(section, f"t{number}")
@@ -69,7 +70,12 @@ def _section(section: Section, name: str) -> Iterator[str]:
         yield "</div>"
     else:
         yield heading
-        yield from (f"<p>{escape(paragraph)}</p>" for paragraph in section.paragraphs)
+        yield from (f"<p>{_text(paragraph)}</p>" for paragraph in section.paragraphs)
+
+
+def _text(text: str) -> str:
+    """Text, and before what spreadsheets would take for a formula a character that is not seen and no report holds."""
+    return f"{NO_FORMULA if text.startswith(FORMULA) else ''}{escape(text)}"
 
 
 def _rows(name: str, table: Table) -> Iterator[str]:

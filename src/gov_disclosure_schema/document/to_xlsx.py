@@ -18,7 +18,7 @@ from .layout import Box
 from .office_package import OFFICE, Part, Relation, packed
 from .printed_tables import PrintedTable, Spot
 from .sheet_styles import STYLE_SHEET, STYLES
-from .written import Section, Table, Written, as_printed
+from .written import FORMULA, Section, Table, Written, as_printed
 
 _SHEET: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _MEDIA: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -209,14 +209,13 @@ def _is_number(text: str) -> bool:
     return digits.isdigit() and len(digits) <= _DIGITS
 
 
-_FORMULA: Final = ("=", "+", "-", "@")
 _ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What begins an escape in a text of a workbook, where it stands for itself."""
 
 
 def _string(name: str, style: str, text: str) -> str:
     """Text, typed as such whatever it looks like."""
-    quoted = "quoted " if text.startswith(_FORMULA) else ""
+    quoted = "quoted " if text.startswith(FORMULA) else ""
     number = STYLES[quoted + style]
     if not text:
         return f'<c r="{name}" s="{number}"/>'

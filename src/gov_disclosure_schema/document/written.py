@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..editions import EDITIONS
 from ..errors import EncodeError, UsageError
@@ -17,6 +17,8 @@ from ..report import PublishedReport, cell_values, header_fields, heading_of, se
 from ..scalars import plain_amount
 from .printed_tables import PrintedTable, printed_tables
 
+FORMULA: Final = ("=", "+", "-", "@")
+"""How a text begins that spreadsheets take for a formula, in pages that they open too."""
 COLON = "："
 """Between the label of a field of the header and its value."""
 Value = Number | Money

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_CONTROL: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Control characters, marks that turn a line around, annotations and tags that nobody sees."""
 
 
 def legible(text: str) -> str:
