@@ -11,7 +11,10 @@ from hypothesis import given, strategies as st
 from lxml import etree
 
 import gov_disclosure_schema as gds
+from gov_disclosure_schema.codecs import xml
+from gov_disclosure_schema.editions import FORMS
 from gov_disclosure_schema.testing import reports
+from gov_disclosure_schema.testing.seeded import published_of
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "suqian-2023.json"
 REPORT = gds.codecs.json.decode(EXAMPLE.read_bytes())
@@ -275,3 +278,36 @@ def test_what_an_xsd_cannot_forbid() -> None:
         f"{line_of('>3511<')}:1: XML-ATTRIBUTE: the attribute {{http://www.w3.org/2001/XMLSchema-instance}}type does "
         "not belong to this format.",
     )
+
+
+class TestByPlace:
+    """A canonical document is read by the places of its lines; no other document is taken for one."""
+
+    @given(reports(max_paragraphs=3))
+    def test_a_canonical_document_needs_no_parser(self, report: gds.AnnualReport) -> None:
+        assert xml._canonical(xml.encode(report), gds.AnnualReport) == report
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_whatever_the_form_is(self, form: str) -> None:
+        for seed in range(10):
+            report = published_of(seed, form)
+            assert xml._canonical(xml.encode(report), gds.PublishedReport) == report
+
+    @pytest.mark.parametrize("damage", ["gone", "twice", "swapped", "indented", "marked", "renamed", "lengthened"])
+    def test_a_document_with_one_other_line_is_no_canonical_one(self, damage: str) -> None:
+        lines = CANONICAL.split("\n")
+        for n, line in enumerate(lines):
+            changed = {
+                "gone": [],
+                "twice": [line, line],
+                "swapped": [*lines[n + 1 : n + 2], line],
+                "indented": [f" {line}"],
+                "marked": [line.replace(">", "> ", 1)],
+                "renamed": [line.replace("<", "<x", 1)],
+                "lengthened": [f"{line}<!---->"],
+            }[damage]
+            text = "\n".join(lines[:n] + changed + lines[n + 1 + (damage == "swapped") :])
+            if text == CANONICAL:
+                continue
+            read = xml._canonical(text.encode(), gds.PublishedReport)
+            assert read is None or xml.encode(read).decode() == text, (n, line)

@@ -13,13 +13,15 @@ _PATIENCE: Final = 600
 """Seconds in which the tests of one file must be through, the lines being counted."""
 _QUICK: Final = 2.0
 """Seconds of tests, the quickest ones, that are tried before all others."""
+_SOME: Final = 5.0
+"""Seconds of tests that are tried though they were not seen to reach the line."""
 
 
 class Reach:
     """What was measured on the unchanged package, file of tests by file of tests, each in a process of its own.
 
-    So the first test of a file pays for what is kept in caches, and only it is seen to reach that code: whatever a
-    line's tests do not notice is tried on the whole of their files.
+    Only the first test of a file is seen to reach what is kept in caches: what the tests seen do not notice is tried on
+    others of their files.
     """
 
     def __init__(self, measured: dict[str, Outcome]) -> None:
@@ -30,14 +32,25 @@ class Reach:
         """The tests that reach some lines and take little time, those that are likely to notice a change first."""
         reaching = (test for one in self._measured.values() for test in _reaching(one, path, lines) if test)
         near = sorted(reaching, key=self._in_order(path, where))
-        return [test for n, test in enumerate(near) if not n or self.seconds(near[: n + 1]) < _QUICK]
+        return self._as_long_as(near, _QUICK)
 
     def stages(self, path: Path, where: str, lines: frozenset[int]) -> list[list[str]]:
-        """The same, and apart from them all other tests of the files that reach these lines in any way."""
+        """The same, and apart from them the other tests that reach these lines.
+
+        Where none is seen to, because importing does, or what another test left in a cache, the quickest tests of the
+        files that do.
+        """
         quick = self.quick(path, where, lines)
-        reaching = [one for one in self._measured.values() if any(True for _ in _reaching(one, path, lines))]
-        others = {test for one in reaching for test in one.seconds}.difference(quick)
-        return [stage for stage in (quick, sorted(others, key=self._in_order(path, where))) if stage]
+        reaching = {test for one in self._measured.values() for test in _reaching(one, path, lines) if test}
+        others = sorted(reaching.difference(quick), key=self._in_order(path, where))
+        files = [one for one in self._measured.values() if any(True for _ in _reaching(one, path, lines))]
+        near = {test for one in files for test in one.seconds}.difference(reaching)
+        some = self._as_long_as(sorted(near, key=self._in_order(path, where)), _SOME)
+        return [stage for stage in (quick, [*some, *others]) if stage]
+
+    def _as_long_as(self, tests: list[str], most: float) -> list[str]:
+        """The first of some tests, that together take no longer than this; one at least."""
+        return [test for n, test in enumerate(tests) if not n or self.seconds(tests[: n + 1]) < most]
 
     def noticed(self, path: Path, where: str, test: str) -> None:
         """Remember which test noticed a change in a function; it may notice the next one too."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -36,7 +37,7 @@ class Result(NamedTuple):
     survivors: Sequence[Mutant]
 
 
-def record(module: str, result: Result, package: Path) -> None:
+def record(module: str, result: Result, paths: Sequence[Path], package: Path) -> None:
     """Put the result of a module in place of its last one. A survivor that was there before keeps its reason."""
     held: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {"modules": {}}
     held["versions"] = f"Python {platform.python_version()}, cosmic-ray {version('cosmic-ray')}"
@@ -48,6 +49,7 @@ def record(module: str, result: Result, package: Path) -> None:
         survivors.append({**told, "equivalent": known.get("equivalent", False), "reason": known.get("reason", "")})
     held["modules"][module] = {
         "last": datetime.now(UTC).date().isoformat(),
+        "source": _digest(paths),
         "places": result.places,
         "tried": result.tried,
         "whole": result.whole,
@@ -56,6 +58,25 @@ def record(module: str, result: Result, package: Path) -> None:
     }
     held["modules"] = dict(sorted(held["modules"].items()))
     RECORD.write_text(json.dumps(held, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def last(module: str, paths: Sequence[Path]) -> Result | None:
+    """The last result of a module, without its survivors; None where the source is another one by now."""
+    one = json.loads(RECORD.read_text(encoding="utf-8"))["modules"].get(module, {}) if RECORD.exists() else {}
+    if one.get("source") != _digest(paths):
+        return None
+    return Result(one["places"], one["tried"], one["whole"], ())
+
+
+def survived(module: str, package: Path) -> Callable[[Mutant], bool]:
+    """Whether a mutant is among the last survivors of a module."""
+    held = json.loads(RECORD.read_text(encoding="utf-8"))["modules"][module]["survivors"]
+    keys = {_key(one) for one in held}
+    return lambda mutant: _key(_told(mutant, package)) in keys
+
+
+def _digest(paths: Sequence[Path]) -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
 def _told(mutant: Mutant, package: Path) -> dict[str, Any]:
