@@ -6,7 +6,7 @@ Mutants are those of cosmic-ray (`mutation/places.py`), tried by the tests named
 line first (`mutation/reach.py`), in forks of one warm process (`mutation/in_place.py`, `mutation/trial.py`). A module
 is a file or a folder below the package. With `--sample` so many mutants of each are tried, drawn by a fixed seed, else
 all. With `--record` the counts and the survivors go to ``assurance/mutants.json``; the reason why each of these
-survives is written there by hand. With `--again` the survivors of the record alone are tried, after there are new tests.
+survives is written there by hand. With `--again` only the survivors of the record are tried.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from random import Random
 from typing import Final
 
 from mutation.in_place import noticed_in_place
-from mutation.places import Mutant, Place, Source, places
+from mutation.places import Mutant, Source
 from mutation.reach import Reach, measure
 from mutation.record import Result, last, record, survived
 from mutation.trial import Children, Task, warm
@@ -95,8 +95,11 @@ def tried(  # noqa: PLR0913, PLR0917  (what to change, what must notice, where, 
     """
     children = Children(jobs, root)
     reach = measure(files, package, children)
-    every = [place for path in paths for place in places(path)]
-    chosen = [*filter(among, _mutants(every, sample))]
+    sources = {path: Source(path) for path in paths}
+    every = [place for source in sources.values() for place in source.places()]
+    order = Random(20260101).sample(every, len(every)) if sample else every  # noqa: S311  (the same each time)
+    mutants = islice(filter(None, (sources[place.path].mutant(place) for place in order)), sample)
+    chosen = [*filter(among, mutants)]
     began = time.monotonic()
     noticed = noticed_in_place(chosen, reach, files, root, jobs)
     left = [mutant for number, mutant in enumerate(chosen) if number not in noticed]
@@ -116,13 +119,6 @@ def _tests_of(module: str) -> tuple[str, ...]:
 def _files(module: str) -> list[Path]:
     path = PACKAGE / module
     return sorted(path.rglob("*.py")) if path.is_dir() else [path]
-
-
-def _mutants(every: list[Place], sample: int | None) -> Iterator[Mutant]:
-    """All mutants, or so many, drawn by a fixed seed."""
-    sources = {path: Source(path) for path in {place.path for place in every}}
-    order = Random(20260101).sample(every, len(every)) if sample else every  # noqa: S311  (the same each time)
-    return islice(filter(None, (sources[place.path].mutant(place) for place in order)), sample)
 
 
 def _survivors(mutants: list[Mutant], reach: Reach, children: Children) -> Iterator[Mutant]:

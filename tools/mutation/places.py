@@ -10,11 +10,11 @@ import ast
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
 _OPERATORS: Final = {name: get_operator(name)() for name in operator_names() if "Variable" not in name}
@@ -23,11 +23,13 @@ _CACHES: Final = ("cache", "lru_cache", "cached_property")
 
 
 class Place(NamedTuple):
-    """Where an operator applies: the file, the operator's name, its how manieth place there, and the line."""
+    """Where an operator applies: the file, the statement of the module and the node in it, the operator, the line."""
 
     path: Path
+    statement: int
+    node: int
     operator: str
-    occurrence: int
+    index: int
     line: int
 
 
@@ -56,35 +58,52 @@ class Mutant(NamedTuple):
     text: str
 
 
-def places(path: Path) -> list[Place]:
-    """Every place of a file where an operator applies, in the order of the file."""
-    counted = dict.fromkeys(_OPERATORS, 0)
-    found = []
-    for node in ast_nodes(get_ast(path.read_text(encoding="utf-8"))):
-        for name, operator in _OPERATORS.items():
-            for start, _ in operator.mutation_positions(node):
-                found.append(Place(path, name, counted[name], start[0]))
-                counted[name] += 1
-    return found
-
-
 class Source:
-    """A source and what is asked of it for each of its mutants."""
+    """A source and its mutants. It is parsed once; a change is made in the tree, and taken back."""
 
     def __init__(self, path: Path) -> None:
         self.path: Final = path
         self.text: Final = path.read_text(encoding="utf-8")
-        self._running: Final = _running(self.text)
+        self._tree: Final = get_ast(self.text)
+        self._codes: Final = [statement.get_code() for statement in self._tree.children]
         self._statements: Final = [*_statements(ast.parse(self.text), "")]
+
+    def places(self) -> list[Place]:
+        """Every place where an operator applies, in the order of the file."""
+        return [
+            Place(self.path, number, n, name, index, start[0])
+            for number, statement in enumerate(self._tree.children)
+            for n, node in enumerate(ast_nodes(statement))
+            for name, operator in _OPERATORS.items()
+            for index, (start, _) in enumerate(operator.mutation_positions(node))
+        ]
 
     def mutant(self, place: Place) -> Mutant | None:
         """The mutant of a place; None where it does not compile or runs as the original does."""
-        changed = mutate_code(self.text, _OPERATORS[place.operator], place.occurrence)
+        before, after = self._codes[place.statement], self._changed(place)
         with suppress(SyntaxError):  # `*,` as `+,`
-            if changed is not None and _running(changed) != self._running:
+            if _running(after) != _running(before):
                 where, lines = self._statement_at(place.line)
-                return Mutant(self.path, where, *_difference(self.text, changed), lines, changed)
+                text = "".join((*self._codes[: place.statement], after, *self._codes[place.statement + 1 :]))
+                return Mutant(self.path, where, *_difference(self.text, text), lines, text)
         return None
+
+    def _changed(self, place: Place) -> str:
+        """The code of the statement with the change in it."""
+        node = next(islice(ast_nodes(self._tree.children[place.statement]), place.node, None))
+        siblings = node.parent.children
+        held = [(siblings, [*siblings])]
+        held += [(each.children, [*each.children]) for each in ast_nodes(node) if hasattr(each, "children")]
+        values = [(each, each.value) for each in ast_nodes(node) if hasattr(each, "value")]
+        changed = _OPERATORS[place.operator].mutate(node, place.index)
+        at = next(n for n, each in enumerate(siblings) if each is node)
+        siblings[at : at + 1] = [changed] if changed else []
+        code: str = self._tree.children[place.statement].get_code()
+        for children, before in held:
+            children[:] = before
+        for each, value in values:
+            each.value = value
+        return code
 
     def _statement_at(self, line: int) -> tuple[str, frozenset[int]]:
         return next((where, lines) for where, lines in reversed(self._statements) if line in lines)
