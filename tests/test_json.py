@@ -13,9 +13,11 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 import gov_disclosure_schema as gds
-from gov_disclosure_schema.codecs.json import decode, encode
+from gov_disclosure_schema.codecs.json import decode, encode, surely_read
+from gov_disclosure_schema.editions import FORMS
 from gov_disclosure_schema.json_source import nodes
 from gov_disclosure_schema.testing import published_reports, reports
+from gov_disclosure_schema.testing.seeded import published_of
 
 SCHEMA = "urn:gov-disclosure-schema:annual-report:2021:1"
 ISSUED = '"issued":2,'
@@ -269,6 +271,45 @@ class TestDuplicates:
         """Every character of every string and key escaped: another spelling of the same document."""
         plain = json.loads(encode(report), parse_float=Decimal)
         assert decode(_escaped(plain).encode(), gds.PublishedReport) == report
+
+
+class TestSurelyRead:
+    """What a glance at the document proves is not looked at again; what it cannot prove is, and no other."""
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_a_canonical_document_needs_no_second_look(self, form):
+        for seed in range(20):
+            report = published_of(seed, form)
+            data = encode(report)
+            assert surely_read(data, decode(data, gds.PublishedReport))
+
+    def test_colons_in_every_text_are_counted(self, report):
+        texts = {"organ": "a:b市", "source_url": "https://a:80/::", "overview": (":", "a::b"), "other_matters": ("x:",)}
+        held = decode(encode(report.model_copy(update=texts)))
+        assert surely_read(encode(held), held)
+
+    def test_neither_does_one_over_many_lines(self, document):
+        wide = spread(document).replace('":', '" \t:\n').encode()
+        assert surely_read(wide, decode(wide))
+
+    @pytest.mark.parametrize("written", ["59237.24490", "5.92372449e4", "592372449E-4"])
+    def test_neither_does_another_way_of_writing_an_amount(self, document, written):
+        data = document.replace("59237.2449", written).encode()
+        assert surely_read(data, decode(data))
+
+    def test_a_letter_written_as_its_number_does(self, report):
+        held = decode(encode(report.model_copy(update={"overview": ("a\\b",)})))
+        assert surely_read(encode(held), held)
+        data = encode(held).replace(b'"organ"', rb'"org\u0061n"')
+        assert not surely_read(data, decode(data))
+
+    def test_a_key_that_stands_twice_does(self, document, report):
+        assert not surely_read(document.replace(ISSUED, ISSUED * 2, 1).encode(), decode(document.encode()))
+
+    @pytest.mark.parametrize("written", ["59237.24490000000001", "592372449", "59237.24", "null"])
+    def test_an_amount_that_is_another_one_does(self, document, written):
+        data = document.replace("59237.2449", written).encode()
+        assert not surely_read(data, decode(document.encode()))
 
 
 def _escaped(value: Any) -> str:
