@@ -303,7 +303,7 @@ class TestSurelyRead:
         data = encode(held).replace(b'"organ"', rb'"org\u0061n"')
         assert not surely_read(data, decode(data))
 
-    def test_a_key_that_stands_twice_does(self, document, report):
+    def test_a_key_that_stands_twice_does(self, document):
         assert not surely_read(document.replace(ISSUED, ISSUED * 2, 1).encode(), decode(document.encode()))
 
     @pytest.mark.parametrize("written", ["59237.24490000000001", "592372449", "59237.24", "null"])
