@@ -92,6 +92,7 @@ def tried(  # noqa: PLR0913, PLR0917  (what to change, what must notice, where, 
     among
         Which of these.
     """
+    began = time.monotonic()
     children = Children(jobs, root)
     reach = measure(files, package, children)
     sources = {path: Source(path) for path in paths}
@@ -99,10 +100,10 @@ def tried(  # noqa: PLR0913, PLR0917  (what to change, what must notice, where, 
     order = Random(20260101).sample(every, len(every)) if sample else every  # noqa: S311  (the same each time)
     mutants = islice(filter(None, (sources[place.path].mutant(place) for place in order)), sample)
     chosen = [*filter(among, mutants)]
-    began = time.monotonic()
+    print(f"{len(chosen)} mutants, {time.monotonic() - began:.0f} s", flush=True)
     noticed = noticed_in_place(chosen, reach, files, root, jobs)
     left = [mutant for number, mutant in enumerate(chosen) if number not in noticed]
-    print(f"{len(chosen)} mutants, {len(left)} not noticed in place, {time.monotonic() - began:.0f} s", flush=True)
+    print(f"{len(left)} not noticed in place, {time.monotonic() - began:.0f} s", flush=True)
     survivors = sorted(_survivors(left, reach, children), key=lambda mutant: (mutant.path, min(mutant.lines)))
     for mutant in survivors:
         print(f"SURVIVED {_shown(mutant, package)}")
