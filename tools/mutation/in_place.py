@@ -12,6 +12,7 @@ import importlib
 import os
 import pickle
 import tempfile
+import traceback
 from collections.abc import Iterator, Sequence
 from functools import _lru_cache_wrapper
 from pathlib import Path
@@ -22,7 +23,7 @@ import pytest
 
 from .places import Mutant
 from .reach import Reach
-from .trial import OPTIONS, limit, module_name, silence
+from .trial import OPTIONS, compiled, limit, module_name, silence
 
 _SLOWER: Final = 5
 _LEAST: Final = 10
@@ -44,7 +45,7 @@ def noticed_in_place(mutants: Sequence[Mutant], reach: Reach, files: Sequence[st
             raise SystemExit("the tests could not be collected")
         noticed: dict[int, str] | str = pickle.loads(told.read_bytes())  # noqa: S301  (our own)
     if isinstance(noticed, str):
-        raise SystemExit(f"{noticed} fails when code is exchanged for the same code")
+        raise SystemExit(noticed)
     for number, test in noticed.items():
         reach.noticed(mutants[number].path, mutants[number].where, test)
     return {*noticed}
@@ -61,24 +62,31 @@ class _InPlace:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Try every mutant."""
-        items = {item.nodeid: item for item in session.items}
+        """Try every mutant, and leave word of it."""
+        try:
+            told: dict[int, str] | str = self._try_all({item.nodeid: item for item in session.items})
+        except BaseException:  # noqa: BLE001  (nobody else would tell)
+            told = traceback.format_exc()
+        self._told.write_bytes(pickle.dumps(told))
+        return True
+
+    def _try_all(self, items: dict[str, pytest.Item]) -> dict[int, str] | str:
         modules = {path: _Module(path) for path in dict.fromkeys(mutant.path for mutant in self._mutants)}
         gc.freeze()
         quick = {test for one in self._mutants for test in self._reach.quick(one.path, one.where, one.lines)}
         broken = self._unchanged([*modules.values()], [item for item in items if item in quick], items)
-        if not broken:
-            for number, mutant in enumerate(self._mutants):
-                near = self._reach.quick(mutant.path, mutant.where, mutant.lines)
-                changed = modules[mutant.path].changed(mutant.text)
-                if near and changed:
-                    self._begin(number, near, items, modules[mutant.path], changed)
-                while len(self._running) >= self._jobs:
-                    self._end()
-            while self._running:
+        if broken:
+            return f"{broken} fails when code is exchanged for the same code"
+        for number, mutant in enumerate(self._mutants):
+            near = self._reach.quick(mutant.path, mutant.where, mutant.lines)
+            changed = modules[mutant.path].changed(mutant.text)
+            if near and changed:
+                self._begin(number, near, items, modules[mutant.path], changed)
+            while len(self._running) >= self._jobs:
                 self._end()
-        self._told.write_bytes(pickle.dumps(broken or self._noticed))
-        return True
+        while self._running:
+            self._end()
+        return self._noticed
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note what failed."""
@@ -135,7 +143,7 @@ class _Module:
         self._path: Final = path
         name = module_name(path)
         importlib.import_module(name)
-        self.codes: Final = dict(_codes(self._compiled(path.read_text(encoding="utf-8"))))
+        self.codes: Final = dict(_codes(compiled(path.read_text(encoding="utf-8"), str(path))))
         self._functions: Final[dict[str, list[FunctionType]]] = {}
         self._caches: Final[list[Any]] = []
         for each in gc.get_objects():
@@ -144,12 +152,9 @@ class _Module:
             elif isinstance(each, _lru_cache_wrapper) and each.__module__ == name:
                 self._caches.append(each)
 
-    def _compiled(self, text: str) -> CodeType:
-        return compile(text, str(self._path), "exec", dont_inherit=True)
-
     def changed(self, text: str) -> dict[str, CodeType]:
         """The functions whose code a change of the source changes."""
-        codes = dict(_codes(self._compiled(text)))
+        codes = dict(_codes(compiled(text, str(self._path))))
         return {name: code for name, code in codes.items() if name in self._functions and code != self.codes[name]}
 
     def exchange(self, codes: dict[str, CodeType]) -> None:

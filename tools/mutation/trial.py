@@ -16,6 +16,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -142,6 +143,12 @@ def module_name(path: Path) -> str:
     return ".".join(path.with_suffix("").parts[path.parts.index("src") + 1 :]).removesuffix(".__init__")
 
 
+def compiled(text: str, path: str) -> CodeType:
+    """The code of a changed source; that it does what nobody should (`x is 1`) is not the tests' to notice."""
+    with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
+        return compile(text, path, "exec", dont_inherit=True)
+
+
 def _run(task: Task, root: Path, scratch: Path) -> None:
     """Be the child; never return."""
     code = 1
@@ -177,7 +184,7 @@ class _Loader(SourceFileLoader):
     text = ""
 
     def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002  (the machinery's)
-        return compile(self.text, self.path, "exec", dont_inherit=True)
+        return compiled(self.text, self.path)
 
 
 class _Watch:
