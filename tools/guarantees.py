@@ -142,8 +142,8 @@ def _fuzz(record: dict[str, Any]) -> Iterator[str]:
 def unexplained(record: dict[str, Any]) -> list[str]:
     """The survivors without a reason in the modules of which every mutant was tried."""
     return [
-        f"{survivor['file']} {survivor['where']}: {survivor['after']}"
-        for one in record["modules"].values()
+        f"{module} {survivor['where']}: {survivor['after']}"
+        for module, one in record["modules"].items()
         for survivor in one["survivors"]
         if one["whole"] and not survivor["reason"]
     ]
@@ -165,6 +165,8 @@ def _mutants(record: dict[str, Any]) -> Iterator[str]:
     for name, one in record["modules"].items():
         tried, killed = one["tried"], one["killed"]
         equivalent = sum(survivor["equivalent"] for survivor in one["survivors"])
+        if not tried:
+            continue
         row = (
             f"`{name}`",
             f"all {tried}" if one["whole"] else f"{tried}, a sample of {one['places']:,} places",

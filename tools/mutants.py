@@ -56,13 +56,14 @@ def main() -> int:
     for module in options.modules or TESTS:
         files = [f"tests/{name}.py" for name in _tests_of(module)]
         paths = _files(module)
-        before = last(module, paths) if options.again else None
-        if options.again and not before:
+        known = {path: last(path, PACKAGE) for path in paths} if options.again else {}
+        if options.again and not all(known.values()):
             raise SystemExit(f"{module} was not tried, or is another one since")
-        chosen = survived(module, PACKAGE) if before else lambda _: True
-        result = tried(paths, files, ROOT, PACKAGE, options.jobs, options.sample, chosen)
-        if options.record:
-            record(module, before._replace(survivors=result.survivors) if before else result, paths, PACKAGE)
+        among = survived(PACKAGE) if options.again else lambda _: True
+        for path, result in tried(paths, files, ROOT, PACKAGE, options.jobs, options.sample, among).items():
+            before = known.get(path)
+            if options.record:
+                record(path, before._replace(survivors=result.survivors) if before else result, PACKAGE)
     return 0
 
 
@@ -74,8 +75,8 @@ def tried(  # noqa: PLR0913, PLR0917  (what to change, what must notice, where, 
     jobs: int = 1,
     sample: int | None = None,
     among: Callable[[Mutant], bool] = lambda _: True,
-) -> Result:
-    """Try the mutants of some files, and tell on the way what was found.
+) -> dict[Path, Result]:
+    """Try the mutants of some files: what came of each. On the way it is told what was found.
 
     Parameters
     ----------
@@ -109,7 +110,15 @@ def tried(  # noqa: PLR0913, PLR0917  (what to change, what must notice, where, 
         print(f"SURVIVED {_shown(mutant, package)}")
     killed = len(chosen) - len(survivors)
     print(f"{killed} killed, {len(survivors)} survived, {time.monotonic() - began:.0f} s", flush=True)
-    return Result(len(every), len(chosen), sample is None, survivors)
+    return {
+        path: Result(
+            sum(place.path == path for place in every),
+            sum(mutant.path == path for mutant in chosen),
+            sample is None,
+            [mutant for mutant in survivors if mutant.path == path],
+        )
+        for path in paths
+    }
 
 
 def _tests_of(module: str) -> tuple[str, ...]:

@@ -37,19 +37,20 @@ class Result(NamedTuple):
     survivors: Sequence[Mutant]
 
 
-def record(module: str, result: Result, paths: Sequence[Path], package: Path) -> None:
-    """Put the result of a module in place of its last one. A survivor that was there before keeps its reason."""
-    held: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {"modules": {}}
+def record(path: Path, result: Result, package: Path) -> None:
+    """Put the result of a file in place of its last one. A survivor that was there before keeps its reason."""
+    held = _held()
     held["versions"] = f"Python {platform.python_version()}, cosmic-ray {version('cosmic-ray')}"
+    module = path.relative_to(package).as_posix()
     before = {_key(one): one for one in held["modules"].get(module, {}).get("survivors", [])}
     survivors = []
     for mutant in result.survivors:
-        told = _told(mutant, package)
+        told = _told(mutant)
         known = before.get(_key(told), {})
         survivors.append({**told, "equivalent": known.get("equivalent", False), "reason": known.get("reason", "")})
     held["modules"][module] = {
         "last": datetime.now(UTC).date().isoformat(),
-        "source": _digest(paths),
+        "source": _digest(path),
         "places": result.places,
         "tried": result.tried,
         "whole": result.whole,
@@ -60,30 +61,31 @@ def record(module: str, result: Result, paths: Sequence[Path], package: Path) ->
     RECORD.write_text(json.dumps(held, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def last(module: str, paths: Sequence[Path]) -> Result | None:
-    """The last result of a module, without its survivors; None where the source is another one by now."""
-    one = json.loads(RECORD.read_text(encoding="utf-8"))["modules"].get(module, {}) if RECORD.exists() else {}
-    if one.get("source") != _digest(paths):
-        return None
-    return Result(one["places"], one["tried"], one["whole"], ())
+def last(path: Path, package: Path) -> Result | None:
+    """The last result of a file, without its survivors; None where the file is another one by now."""
+    one = _held()["modules"].get(path.relative_to(package).as_posix(), {})
+    return Result(one["places"], one["tried"], one["whole"], ()) if one.get("source") == _digest(path) else None
 
 
-def survived(module: str, package: Path) -> Callable[[Mutant], bool]:
-    """Whether a mutant is among the last survivors of a module."""
-    held = json.loads(RECORD.read_text(encoding="utf-8"))["modules"][module]["survivors"]
-    keys = {_key(one) for one in held}
-    return lambda mutant: _key(_told(mutant, package)) in keys
+def survived(package: Path) -> Callable[[Mutant], bool]:
+    """What tells whether a mutant is among the last survivors."""
+    keys = {(module, *_key(one)) for module, result in _held()["modules"].items() for one in result["survivors"]}
+    return lambda mutant: (mutant.path.relative_to(package).as_posix(), *_key(_told(mutant))) in keys
 
 
-def _digest(paths: Sequence[Path]) -> str:
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+def _held() -> dict[str, Any]:
+    held: dict[str, Any] = {"modules": {}}
+    return json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else held
 
 
-def _told(mutant: Mutant, package: Path) -> dict[str, Any]:
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def _told(mutant: Mutant) -> dict[str, Any]:
     """A survivor as the record has it; no line numbers, because these change with every other line."""
-    file = mutant.path.relative_to(package).as_posix()
-    return {"file": file, "where": mutant.where, "before": mutant.before, "after": mutant.after}
+    return {"where": mutant.where, "before": mutant.before, "after": mutant.after}
 
 
 def _key(told: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(told[name] for name in ("file", "where", "before", "after"))
+    return tuple(told[name] for name in ("where", "before", "after"))
