@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import given, strategies as st
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.arithmetic import assess
 from gov_disclosure_schema.catalogue import IDENTITY_RULES, LANGUAGES
+from gov_disclosure_schema.checks import check_material, identities
+from gov_disclosure_schema.checks.material import Material
 from gov_disclosure_schema.report import cell_values
 from gov_disclosure_schema.testing import broken, published_reports, reports
 
@@ -270,6 +273,33 @@ class TestMessages:
             ("", (f"{group[2]}.total",), -1),
         ]
 
+    def test_neither_are_two_that_are_too_high_paired_with_two_that_are_too_low(self, zeros):
+        rows = ("received", "carried_over", "outcomes.disclosed", "outcomes.partially_disclosed")
+        spoiled = {f"requests.{row}.natural_person": 1 for row in rows[:2]}
+        spoiled |= {f"requests.{row}.total": 1 for row in rows[2:]}
+        findings = [finding for finding in gds.check(changed(zeros, spoiled)) if finding.rule == "T3-ROW"]
+        assert [(finding.variant, finding.at, finding.difference) for finding in findings] == [
+            ("zero_total", (f"requests.{rows[0]}.total",), -1),
+            ("zero_total", (f"requests.{rows[1]}.total",), -1),
+            ("", (f"requests.{rows[2]}.total",), 1),
+            ("", (f"requests.{rows[3]}.total",), 1),
+        ]
+
+    def test_a_finding_about_several_cells_stands_where_the_first_of_them_does(self, report):
+        row = "requests.outcomes.disclosed"
+        values = cell_values(report)
+        moved = changed(
+            report,
+            {
+                f"{row}.natural_person": values[f"{row}.natural_person"] - 2,
+                f"{row}.research_institution": values[f"{row}.research_institution"] + 2,
+            },
+        )
+        positions = {at: gds.Position(line) for line, at in enumerate(values, 1)}
+        (finding,) = check_material(Material(moved, positions=positions))
+        assert len(finding.at) == 2
+        assert finding.position == positions[finding.at[0]]
+
     def test_blanks_are_told_once_for_each_rule_that_needs_them(self, zeros):
         report = changed(zeros, {"requests.received.natural_person": None, f"{DIRECT}.total": None})
         findings = gds.check(report)
@@ -293,6 +323,35 @@ class TestMessages:
         assert findings[0].message("en") == (
             "T3-ROW: identities that could not be assessed because of a blank cell (neither passed nor failed): 1."
         )
+
+
+class TestWhatACheckCosts:
+    """The first report of a form is assessed identity by identity; a later one only if one of them is broken."""
+
+    def test_how_many_identities_are_assessed(self, report, zeros, monkeypatch):
+        assessed = []
+
+        def counted(identity, values):
+            assessed.append(identity.rule)
+            return assess(identity, values)
+
+        monkeypatch.setattr(identities, "assess", counted)
+        monkeypatch.setattr(identities, "_met", set())
+        wrong = changed(zeros, {f"{DIRECT}.total": 3})
+        blank = changed(zeros, {f"{DIRECT}.total": None})
+        came_out = []
+        for one in (wrong, report, wrong, zeros, blank):
+            assessed.clear()
+            tally = gds.check(one, select=("T3", "T4")).tally
+            came_out.append((len(assessed), tuple(tally["T4-SUM"])))
+            assert tuple(tally) == IDENTITY_RULES
+        assert came_out == [(42, (2, 1, 0)), (0, (3, 0, 0)), (42, (2, 1, 0)), (0, (3, 0, 0)), (42, (2, 0, 1))]
+
+
+def test_what_is_checked_is_not_changed_by_a_check(report):
+    material = Material(report)
+    with pytest.raises(FrozenInstanceError):
+        material.previous = report
 
 
 class TestWhatAReportLeavesUnsaidIsTold:

@@ -12,8 +12,9 @@ from hypothesis import given
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import RULES
-from gov_disclosure_schema.checks.organs import is_below_the_city, is_department
+from gov_disclosure_schema.checks.organs import is_below_the_city, is_department, same_organ
 from gov_disclosure_schema.editions import EDITIONS
+from gov_disclosure_schema.findings import Span
 from gov_disclosure_schema.report import sections, tables
 from gov_disclosure_schema.testing import published_reports
 from gov_disclosure_schema.testing.reports import nested
@@ -163,6 +164,11 @@ class TestStock:
         row = {"issued": issued, "repealed": repealed, "in_force": in_force}
         assert found("P-STOCK", {f"{RULE_ROW}.{column}": value for column, value in row.items()}) == []
 
+    def test_one_row_that_cannot_be_told_hides_no_other(self) -> None:
+        row = "proactive_disclosure.normative_documents"
+        values = {f"{RULE_ROW}.repealed": None, f"{row}.issued": 12, f"{row}.repealed": 0, f"{row}.in_force": 11}
+        assert only("P-STOCK", values).at == (f"{row}.in_force",)
+
 
 class TestEdition:
     """P-EDITION: the form of another year."""
@@ -186,9 +192,10 @@ class TestEdition:
                 f"{edition.name}."
             )
 
-    def test_a_report_before_its_edition(self) -> None:
-        (finding,) = _of_edition(edition="2021", year=2020)
-        assert finding.facts == {"year": "2020", "edition": "2021", "due": "2019"}
+    @pytest.mark.parametrize("year", [2019, 2020])
+    def test_a_report_before_its_edition(self, year: int) -> None:
+        (finding,) = _of_edition(edition="2021", year=year)
+        assert finding.facts == {"year": str(year), "edition": "2021", "due": "2019"}
 
 
 def _of_edition(edition: str, year: int) -> list[gds.Finding]:
@@ -224,6 +231,14 @@ class TestProblems:
         data = gds.codecs.json.encode(changed({"problems_and_improvements": (), "other_matters": ()}))
         assert [one.rule for one in gds.read(data).findings] == ["SECTION-EMPTY", "SECTION-EMPTY"]
         assert [one.rule for one in gds.read(data, ignore="SECTION-EMPTY").findings] == ["P-PROBLEMS", "P-FEES"]
+
+    def test_what_is_quoted_is_the_first_paragraph_from_end_to_end(self) -> None:
+        finding = only("P-PROBLEMS", {"problems_and_improvements": ("暂无。", "没有。", "无")})
+        assert (finding.facts["printed"], finding.at, finding.span) == (
+            "暂无。",
+            ("problems_and_improvements.0",),
+            Span(0, 3),
+        )
 
     @pytest.mark.parametrize("text", ["无障碍浏览功能有待完善。", "没有专职人员，已调配一名。"])
     def test_something(self, text: str) -> None:
@@ -278,6 +293,18 @@ class TestFees:
             "(信息处理费), which are something else."
         )
 
+    def test_other_fees_are_quoted_where_they_stand(self) -> None:
+        paragraphs = ("其他事项如下。", "其中，本年度未收取行政事业性收费。")
+        finding = only("P-FEES", {"other_matters": paragraphs})
+        assert (finding.at, finding.cells, finding.span) == (("other_matters.1",), ("other_matters.1",), Span(9, 16))
+        assert paragraphs[1][9:16] == finding.facts["printed"] == "行政事业性收费"
+
+    @pytest.mark.parametrize("year", [2021, None])
+    def test_in_their_first_year_and_in_an_unknown_one_they_are_asked_for(self, year: int | None) -> None:
+        assert [
+            one.rule for one in gds.check(changed({"year": year, "other_matters": ("无。",)}), select="P-FEES")
+        ] == ["P-FEES"]
+
     def test_before_they_were_introduced_nothing_is_asked(self) -> None:
         assert gds.check(changed({"year": 2020, "other_matters": ("无。",)}), select="P-FEES") == ()
 
@@ -316,6 +343,14 @@ class TestPeriod:
     )
     def test_the_same_year_or_another_matter(self, text: str) -> None:
         assert found("P-PERIOD", {"overview": (text,)}) == []
+
+    def test_the_sentence_is_quoted_from_its_first_character_and_forty_at_most(self) -> None:
+        sentence = "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止，涉及全市各级行政机关"
+        text = f"本年度概述如下。 {sentence} 。其余从略。"
+        finding = only("P-PERIOD", {"overview": (text,)})
+        start = text.index(sentence)
+        assert finding.span == Span(start, start + len(sentence))
+        assert finding.facts["words"] == sentence[:40] != sentence
 
     def test_a_preface_before_the_first_section(self) -> None:
         text = gds.codecs.text.encode(REPORT).decode()
@@ -409,3 +444,30 @@ def test_real_figures_raise_no_alarm(name: str) -> None:
     )
     report = gds.PublishedReport.model_validate_json(document)
     assert gds.check(report, select="P", ignore="P-PROBLEMS,P-FEES") == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("甲市", None), ("甲市", None), True),
+        (("甲市", None), ("乙市", None), False),
+        (("乙市", None), ("甲市", None), False),
+        (("甲市人民政府", None), ("甲 市", None), True),
+        (("甲市", "A"), ("乙市", "A"), True),
+        (("甲市", "A"), ("甲市", "B"), False),
+        (("甲市", "B"), ("甲市", "A"), False),
+        (("甲市", "A"), ("甲市", None), True),
+        (("甲市", None), ("乙市", "A"), False),
+        ((None, "A"), ("甲市", "A"), None),
+        (("甲市", "A"), (None, "A"), None),
+        ((None, None), (None, None), None),
+    ],
+)
+def test_one_organ_by_its_code_else_by_its_name(
+    one: tuple[str | None, str | None], other: tuple[str | None, str | None], *, same: bool | None
+) -> None:
+    named = [
+        REPORT.model_construct(organ=organ, unified_social_credit_code=code and f"{code}1")
+        for organ, code in (one, other)
+    ]
+    assert same_organ(*named) is same

@@ -42,6 +42,15 @@ class TestNames:
     def test_what_a_name_stands_for(self, names: Any, due: set[str]) -> None:
         assert rules_named(names) == due
 
+    def test_a_rule_that_is_neither_selected_nor_wanted_is_off_once(self) -> None:
+        off = Switches(select="Y", ignore=("P-POWER", "Y-YEAR")).off
+        assert {"P-POWER", "Y-YEAR"} <= set(off)
+        assert set(CHECK_RULES) - set(off) == {rule for rule in rules_named("Y") if rule != "Y-YEAR"}
+
+    def test_what_reading_finds_is_told_whatever_is_selected(self) -> None:
+        reading = set(RULES) - set(CHECK_RULES)
+        assert not reading & set(Switches(select=["SECTION", "Y"]).off)
+
     @pytest.mark.parametrize("rule", RULES)
     def test_every_rule_by_its_id(self, rule: str) -> None:
         assert rule in rules_named(rule)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -293,21 +295,83 @@ class TestByPlace:
             report = published_of(seed, form)
             assert xml._canonical(xml.encode(report), gds.PublishedReport) == report
 
-    @pytest.mark.parametrize("damage", ["gone", "twice", "swapped", "indented", "marked", "renamed", "lengthened"])
-    def test_a_document_with_one_other_line_is_no_canonical_one(self, damage: str) -> None:
-        lines = CANONICAL.split("\n")
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            lambda _: "",
+            lambda line: f"{line}\n{line}",
+            lambda line: f" {line}",
+            lambda line: f"~{line}",
+            lambda line: line[1:],
+            lambda line: line.replace(">", "> ", 1),
+            lambda line: line.replace("<", "<A"),
+            lambda line: re.sub("(</?)", r"\1a", line),
+            lambda line: re.sub("(</?)", r"\1z", line),
+            lambda line: f"{line}<!---->",
+            lambda line: line.replace("</", "\n</"),
+        ],
+        ids=[
+            "gone",
+            "twice",
+            "indented",
+            "marked",
+            "outdented",
+            "spaced",
+            "capital",
+            "before",
+            "behind",
+            "longer",
+            "cut",
+        ],
+    )
+    def test_a_document_with_one_other_line_is_no_canonical_one(self, changed: Callable[[str], str]) -> None:
+        lines = CANONICAL.splitlines(keepends=True)
         for n, line in enumerate(lines):
-            changed = {
-                "gone": [],
-                "twice": [line, line],
-                "swapped": [*lines[n + 1 : n + 2], line],
-                "indented": [f" {line}"],
-                "marked": [line.replace(">", "> ", 1)],
-                "renamed": [line.replace("<", "<x", 1)],
-                "lengthened": [f"{line}<!---->"],
-            }[damage]
-            text = "\n".join(lines[:n] + changed + lines[n + 1 + (damage == "swapped") :])
-            if text == CANONICAL:
-                continue
+            text = "".join((*lines[:n], changed(line), *lines[n + 1 :]))
+            if text != CANONICAL:
+                read = xml._canonical(text.encode(), gds.PublishedReport)
+                assert read is None or xml.encode(read).decode() == text, line
+
+    def test_nor_is_one_with_two_lines_in_the_other_order(self) -> None:
+        lines = CANONICAL.splitlines(keepends=True)
+        for n in range(len(lines) - 1):
+            text = "".join((*lines[:n], lines[n + 1], lines[n], *lines[n + 2 :]))
             read = xml._canonical(text.encode(), gds.PublishedReport)
-            assert read is None or xml.encode(read).decode() == text, (n, line)
+            assert read is None or xml.encode(read).decode() == text, lines[n]
+
+
+def without(*names: str) -> str:
+    """The canonical example without some elements of the first level."""
+    return re.sub(f"  <({'|'.join(names)})>.*?</\\1>\n", "", CANONICAL, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (without("overview"), "the element should be overview, not proactive_disclosure."),
+        (without("overview", "proactive_disclosure"), "the element should be overview, not requests."),
+        (without("requests"), "the element should be requests, not remedies."),
+        (without("remedies"), "the element should be remedies, not problems_and_improvements."),
+        (without("other_matters"), "the element annual_report lacks other_matters."),
+        (
+            without("problems_and_improvements", "other_matters"),
+            "the element annual_report lacks problems_and_improvements.",
+        ),
+        (
+            CANONICAL.replace("<organ>", "<organ><a/><b/><c/>"),
+            "no element should stand here, but a does.",
+        ),
+        *(
+            (
+                re.sub("(</?)paragraph>", rf"\1{name}>", CANONICAL),
+                f"the element should be paragraph, not {name}.",
+            )
+            for name in ("a", "z")
+        ),
+    ],
+    ids=range(9),
+)
+def test_the_element_that_is_due_is_named(text: str, message: str) -> None:
+    """Whatever stands there instead, and however many are missing, it is the first of them."""
+    kind, said = refusal(text)
+    assert (kind, said.partition("XML-ELEMENT: ")[2]) == ("DecodeError", message)

@@ -35,7 +35,7 @@ _LEAST: Final = 20
 _RECOGNIZER: Final = ("test_published_text", "test_variants", "test_printed_round_trips", "test_positions")
 TESTS: Final = {
     "arithmetic.py": ("test_arithmetic", "test_check", "test_model"),
-    "checks": ("test_check", "test_years", "test_switches", "test_plausibility"),
+    "checks": ("test_check", "test_years", "test_switches", "test_plausibility", "test_editions", "test_narrative"),
     "codecs/json.py": ("test_json",),
     "codecs/text.py": ("test_canonical_text",),
     "codecs/xml.py": ("test_xml",),
