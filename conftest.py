@@ -103,11 +103,18 @@ def _enter(namespace: dict[str, Any]) -> None:
 
 
 def _leave(namespace: dict[str, Any]) -> None:
+    """Leave the scratch folder; pictures that the page drew are kept for the site, where it asks for them."""
+    if kept := os.environ.get("DOCS_PICTURES"):
+        for picture in Path.cwd().glob("*.svg"):
+            shutil.copy(picture, kept)
     namespace["_scratch"].close()
 
 
 # A page that asks other people's libraries runs where they are installed, as the extra `docs` does.
-_ASKED_WITH = {"docs/guides/corpus.md": ("pyarrow", "duckdb", "polars", "pandas")}
+_ASKED_WITH = {
+    "docs/guides/corpus.md": ("pyarrow", "duckdb", "polars", "pandas", "matplotlib"),
+    "docs/guides/corpus-on-a-cluster.md": ("pyarrow",),
+}
 collect_ignore = [page for page, libraries in _ASKED_WITH.items() if not all(map(find_spec, libraries))]
 
 pytest_collect_file = Sybil(

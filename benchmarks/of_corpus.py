@@ -294,7 +294,7 @@ def head() -> Iterator[str]:
     yield ""
     yield "<!-- Written by benchmarks/of_corpus.py; do not edit. -->"
     yield ""
-    yield "Written by `python benchmarks/of_corpus.py --write`, with an otherwise idle machine."
+    yield "Written by `python benchmarks/of_corpus.py --write`, which wants an otherwise idle machine."
     yield ""
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     yield f"- Measured on {datetime.now(UTC):%Y-%m-%d}, {machine};"

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import os
 import re
 import shutil
 import subprocess
@@ -33,6 +34,10 @@ PUBLISHED = (
     "tests/README.md",
 )
 """What the site shows, or lets its readers fetch."""
+PICTURES = "docs/guides"
+"""Where pictures lie that a page draws; a comment in the page says where it shows them."""
+_DRAWN = ("docs/guides/corpus.md",)
+_PICTURE = re.compile(r"<!-- picture: (\S+) \| (.*?) -->")
 _LINK = re.compile(r"""<a\b[^>]*?\bhref=["']?([^"'\s>]+)""", re.IGNORECASE)
 _FETCHED = re.compile(r"""<(?:script|img|iframe|source)\b[^>]*\bsrc=["']?(?:https?:)?//[^>]*>""", re.IGNORECASE)
 _LINKED = re.compile(r"""<link\b[^>]*\bhref=["']?(?:https?:)?//[^>]*>""", re.IGNORECASE)
@@ -56,6 +61,22 @@ def stage(root: Path = ROOT) -> None:
     for path in published(root):
         (source / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / path, source / path)
+
+
+def draw(root: Path = ROOT) -> list[str]:
+    """Run the pages that draw, put their pictures beside them, and show them; what is missing, one sentence each."""
+    source = root / SOURCE
+    environment = {**os.environ, "DOCS_PICTURES": str(source / PICTURES)}
+    command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *_DRAWN]
+    done = subprocess.run(command, cwd=root, env=environment, check=False)
+    missing = ["a page that draws did not run"] if done.returncode else []
+    for page in _DRAWN:
+        path = source / page
+        text = path.read_text(encoding="utf-8")
+        names = [name for name, _ in _PICTURE.findall(text)]
+        missing += [f"{page}: {name} was not drawn" for name in names if not (path.parent / name).exists()]
+        path.write_text(_PICTURE.sub(r"![\2](\1)", text), encoding="utf-8")
+    return missing
 
 
 def foreign(site: Path) -> list[str]:
@@ -96,10 +117,11 @@ def main(arguments: list[str] | None = None) -> int:
     stage()
     if options.stage:
         return 0
+    missing = draw()
     shutil.rmtree(ROOT / SITE, ignore_errors=True)
     command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
     done = subprocess.run(command, cwd=ROOT, check=False)
-    wrong = [f"fetched from elsewhere: {line}" for line in foreign(ROOT / SITE)]
+    wrong = missing + [f"fetched from elsewhere: {line}" for line in foreign(ROOT / SITE)]
     wrong += [f"leads nowhere: {line}" for line in dead(ROOT / SITE)]
     sys.stdout.writelines(f"{line}\n" for line in wrong)
     pages = len(list((ROOT / SITE).rglob("*.html")))
