@@ -281,6 +281,12 @@ class TestThePublishedPage:
         assert {"td-headers-attr", "scope-attr-valid", "color-contrast"} <= {*found["rules"]}
         assert browser.ask("document.documentElement.scrollWidth") == width
 
+    def test_on_paper_each_table_stands_on_one_page(self, browser: Browser, published: Path) -> None:
+        browser.open(published, width=657, paper=True)  # A4 less its margins, in pixels
+        tables = "[...document.querySelectorAll('.table')]"
+        assert browser.ask(f"{tables}.map((table) => getComputedStyle(table).breakInside)") == ["avoid"] * 3
+        assert browser.ask(f"Math.max(...{tables}.map((table) => table.getBoundingClientRect().height))") < 971
+
     def test_a_link_leads_to_a_cell(self, browser: Browser, published: Path) -> None:
         browser.open(published, f"#{TOTAL}")
         assert browser.ask("document.querySelector(':target').textContent") == "471"

@@ -30,7 +30,8 @@ td { overflow-wrap: anywhere; }
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 11pt; }
   h2 { break-after: avoid; }
-  tr { break-inside: avoid; }
+  .table, tr { break-inside: avoid; }
+  th, td { padding: .2em .15em; line-height: 1.25; }
   thead { display: table-header-group; }
 }
 """
