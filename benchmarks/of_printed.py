@@ -40,11 +40,14 @@ _PARSERS: Final = {
     "aligned text": "`splitlines` and `split`",
 }
 """Each document, and the bare parser that it is read beside."""
-_MOST: Final = dict.fromkeys(("our own page", "portal page", "page from Word"), 2.5) | {"Excel": 1.3}
+_PAGES: Final = ("our own page", "portal page", "page from Word")
+_BARE: Final = "reading, running text not checked"
+_MOST: Final = dict.fromkeys(_PAGES, 2.5) | {"Excel": 1.3}
 READINGS: Final = tuple(
     Comparison(f"{name} → {what} / {parser}", f"{name} → {what}", f"{name}, parsed", most)
     for name, parser in _PARSERS.items()
-    for what, most in (("rows", None), ("reading", _MOST.get(name)))
+    for what, most in (("rows", None), ("reading", _MOST.get(name)), (_BARE, _MOST.get(name)))
+    if what != _BARE or name in _PAGES
 )
 PEERS: Final = (
     Comparison("pandas.read_html, numbers alone / portal page → reading", "pandas", "portal page → reading"),
@@ -94,7 +97,7 @@ def seconds_of_readings() -> Seconds:
     page: tuple[Callable[[bytes], object], ...] = (from_html.source_of, _parsed)
     plain: tuple[Callable[[bytes], object], ...] = (from_text.source_of, _split)
     readers: dict[str, tuple[Callable[[bytes], object], ...]] = {
-        **dict.fromkeys(("our own page", "portal page", "page from Word"), page),
+        **dict.fromkeys(_PAGES, page),
         **dict.fromkeys(("crawled text", "aligned text"), plain),
         "Word": (from_docx.source_of, _part_of_word),
         "Excel": (from_xlsx.source_of, _cells_of_excel),
@@ -105,6 +108,8 @@ def seconds_of_readings() -> Seconds:
         subjects[f"{name}, parsed"] = partial(parse, data)
         subjects[f"{name} → rows"] = partial(rows_of, data)
         subjects[f"{name} → reading"] = partial(gds.read, data)
+        if name in _PAGES:
+            subjects[f"{name} → {_BARE}"] = partial(gds.read, data, ignore="N")
     subjects["pandas"] = lambda: pandas.read_html(io.BytesIO(found["portal page"]), encoding="utf-8")
     subjects["python-docx"] = lambda: _cells_of_word(found["Word"])
     return measured(subjects, ROUNDS // 5, 1)

@@ -214,8 +214,8 @@ def _row_of(text: str, name: str, known: Vocabulary) -> tuple[Known | None, bool
         return None, False, ()
     scores: dict[str, tuple[float, Known]] = {}
     pairs = _pairs(bare)
-    for other, row in known.rows.items():
-        score = _dice(pairs, _pairs(other))
+    for others, row in _like_in_size(len(pairs)):
+        score = _dice(pairs, others)
         if score >= SIMILARITY - MARGIN and score > scores.get(row.address, (0.0, row))[0]:
             scores[row.address] = score, row
     ranked = sorted(scores.values(), key=lambda scored: scored[0], reverse=True)
@@ -228,6 +228,16 @@ def _row_of(text: str, name: str, known: Vocabulary) -> tuple[Known | None, bool
         if min(distances) <= MISPRINTS and len(far) == len(near) - 1:
             near = (near[distances.index(min(distances))],)
     return (near[0], False, ()) if len(near) == 1 else (None, False, near)
+
+
+@cache
+def _like_in_size(size: int) -> tuple[tuple[frozenset[str], Known], ...]:
+    """Pairs of each name of a row that is not so much longer or shorter that it could not be alike."""
+    every = [(_pairs(name), row) for name, row in vocabulary().rows.items()]
+    least = SIMILARITY - MARGIN
+    return tuple(
+        (pairs, row) for pairs, row in every if pairs and 2 * min(size, len(pairs)) / (size + len(pairs)) >= least
+    )
 
 
 def _distance(one: str, other: str) -> int:
