@@ -7,21 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import chain
+from typing import Any
 
+from ..editions import FORMS
+from ..errors import InvalidReport
 from ..findings import Finding, Number, Position
 from ..later import Later
+from ..literal import Literal
 from ..money import Money
 from ..printed_numbers import read_number
-from ..report import cells, heading_of, tables
+from ..report import PublishedReport, cells, heading_of, tables
 from .blocks import Cell, Document, Row
 from .editions_met import editions_met
 from .layout import layouts
 from .place import Place
 from .read_tables import Tables, unused_texts
 from .told_apart import Parts, told_apart
-from .whole_tables import WholeTable, whole_tables
+from .whole_tables import GRAMMAR, WholeTable, whole_tables
 
 
 class KnownTables:
@@ -37,13 +42,26 @@ class KnownTables:
 
     def __init__(self, whole: Sequence[WholeTable], said: Sequence[Finding], unused: Sequence[Cell]) -> None:
         self.edition = whole[0].edition
-        fields = chain.from_iterable(table.fields for table in whole)
-        self.values: Mapping[str, Number | Money | None] = {
+        self._fields = {table.section: table.fields for table in whole}
+        self.values: Mapping[str, Number | Money | None] = Later(self._values)
+        self.places: Mapping[str, Place] = Later(lambda: dict(chain.from_iterable(table.places for table in whole)))
+        self.findings = [*(_placed(finding, whole) for finding in said), *unused_texts(unused)]
+
+    def _values(self) -> Mapping[str, Number | Money | None]:
+        fields = chain.from_iterable(self._fields.values())
+        return {
             cell.address: read_number(field, cell.kind, cell.unit).number
             for cell, field in zip(cells(self.edition), fields, strict=True)
         }
-        self.places: Mapping[str, Place] = Later(lambda: dict(chain.from_iterable(table.places for table in whole)))
-        self.findings = [*(_placed(finding, whole) for finding in said), *unused_texts(unused)]
+
+    def report(self, header: Mapping[str, Any], narrative: Mapping[str, Sequence[str]]) -> PublishedReport | None:
+        """The report that these tables are with a header and texts; None where the model refuses these."""
+        stated = {field: value.isoformat() if isinstance(value, date) else value for field, value in header.items()}
+        literal = Literal(FORMS[self.edition], stated, narrative, self._fields)
+        try:
+            return literal.through(PublishedReport, GRAMMAR, lambda _: (None, ""))
+        except InvalidReport:
+            return None
 
 
 def with_known_tables(document: Document) -> tuple[Parts, KnownTables] | None:

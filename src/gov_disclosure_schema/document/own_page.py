@@ -18,7 +18,8 @@ from ..literal import Literal
 from ..report import PublishedReport, cells, header_fields, heading_of, sections, tables
 from .printed_tables import printed_tables
 from .to_html import to_html
-from .to_the_letter import GRAMMAR, TITLE
+from .to_the_letter import TITLE
+from .whole_tables import GRAMMAR
 from .written import COLON, Section, Table, Written
 
 ReportT = TypeVar("ReportT", bound=PublishedReport)

@@ -158,9 +158,14 @@ class _Recognizer:
 
         With it, where the texts stood that were taken.
         """
-        numbers = _numbers(_tree(self.edition), map(self.tables.values.get, _addresses(self.edition)))
         kept = {section: list(paragraphs) for section, paragraphs in narrative.items()}
         fields = {name: value for name, (value, _) in header.fields.items()}
+        if isinstance(self.tables, KnownTables):
+            said = {section: [cell.text for cell in paragraphs] for section, paragraphs in kept.items()}
+            known = self.tables.report(fields, said)
+            if known:
+                return known, _positions(fields, header, kept)
+        numbers = _numbers(_tree(self.edition), map(self.tables.values.get, _addresses(self.edition)))
         while True:
             texts = {section: tuple(cell.text for cell in paragraphs) for section, paragraphs in kept.items()}
             try:

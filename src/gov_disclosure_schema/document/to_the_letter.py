@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 from ..editions import FORMS, Edition
 from ..findings import Position
-from ..literal import CANONICAL_NUMBERS, Grammar, Literal
+from ..literal import Literal
 from ..report import (
     TITLE_ENDING,
     PublishedReport,
@@ -26,11 +26,10 @@ from ..report import (
 )
 from .blocks import Cell, Document, Row
 from .place import Place
-from .whole_tables import WholeTable, whole_table
+from .whole_tables import GRAMMAR, WholeTable, whole_table
 from .written import COLON
 
 TITLE: Final = re.compile(rf"(?P<organ>.*)(?P<year>[0-9]{{4}}){TITLE_ENDING}")
-GRAMMAR: Final = Grammar("LAYOUT-LINE", "number", CANONICAL_NUMBERS)
 
 ReportT = TypeVar("ReportT", bound=PublishedReport)
 

@@ -9,14 +9,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, compress, groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..editions import EDITIONS
-from ..literal import CANONICAL_NUMBERS
+from ..literal import CANONICAL_NUMBERS, Grammar
 from ..report import cells, tables
 from .blocks import Document, Positions, Row
 from .layout import layouts
 from .place import Place
+
+GRAMMAR: Final = Grammar("LAYOUT-LINE", "number", CANONICAL_NUMBERS)
+"""How the printed formats write what stands in a cell."""
 
 
 class _Form(NamedTuple):
