@@ -20,10 +20,13 @@ from hypothesis import given, strategies as st
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.codecs import json as json_codec, xml as xml_codec
 from gov_disclosure_schema.conformance import cases
+from gov_disclosure_schema.editions import EDITIONS
 from gov_disclosure_schema.scalars import AMOUNT_DIGITS, COUNT_MAX, YEAR_MAX, YEAR_MIN
-from gov_disclosure_schema.testing import broken, reports
+from gov_disclosure_schema.testing import broken, published_reports, reports
 
 COUNTS = [cell.address for cell in gds.cells() if cell.kind == "count"]
+CHANGES = {cell.address for edition in EDITIONS for cell in gds.cells(edition) if cell.kind == "change"}
+of_every_edition = pytest.mark.parametrize("edition", EDITIONS)
 IDENTITIES = {identity.rule for identity in gds.identities()}
 
 
@@ -44,6 +47,8 @@ def a_whole_number_with_a_point(finding: gds.Finding) -> bool:
         return False
     number = float(str(finding.facts["value"]))
     low, high = (YEAR_MIN, YEAR_MAX) if finding.at == ("year",) else (0, COUNT_MAX)
+    if CHANGES.issuperset(finding.at):
+        low = -COUNT_MAX
     return number.is_integer() and low <= number <= high
 
 
@@ -105,7 +110,8 @@ RAW_JSON = (
     *("true", "false", "null", "[]", "{}", "[0]", '[""]', '["一"]', '{"total":0}', "NaN", "-Infinity", "+5", "05", "."),
     *('""', '"12"', '"0"', '" 一"', '"一\\u3000"', '"一  二"', '"一\\t"', '"一"', '"\\ufeff"', '"2021"'),
     *('"2024-01-31"', '"2024-02-30"', '"20240131"', '"321300"', '"11321300014277015D"', '"11321300014277015C"'),
-    *('"http://a"', '"http://a b"', '"一、总体情况"'),
+    *('"http://a"', '"http://a b"', '"一、总体情况"', '"25.1万元"', '"0.50元"', '"05元"', '"5 元"', '"5.0000001"'),
+    *(str(-COUNT_MAX), str(-COUNT_MAX - 1), f"{-COUNT_MAX}.0", '"1" ', f'"{"9" * 15}元"', f'"{"9" * 16}元"'),
 )
 _MARK = "<raw>"
 
@@ -140,9 +146,9 @@ def dumped(document: Any, raws: list[str]) -> bytes:
 
 
 @st.composite
-def mutated_json(draw: Any) -> bytes:
+def mutated_json(draw: Any, edition: str) -> bytes:
     """A valid report with up to three values changed, left out, or added."""
-    document = [json.loads(json_codec.encode(draw(reports(max_paragraphs=2))))]
+    document = [json.loads(json_codec.encode(draw(reports(edition=edition, max_paragraphs=2))))]
     raws: list[str] = []
     for _ in range(draw(st.integers(0, 3))):
         path = draw(st.sampled_from([path for path in paths_of(document) if path]))
@@ -162,20 +168,25 @@ def mutated_json(draw: Any) -> bytes:
 
 
 @cache
-def schema() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(gds.schema("json"))
-    return found
+def schema(edition: str) -> dict[str, Any]:
+    """The published schema, each reference replaced by what it names."""
+    published: dict[str, Any] = json.loads(gds.schema("json", edition))
+    whole: dict[str, Any] = inlined(published, published["$defs"])
+    return whole
 
 
-def resolved(node: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in node:
-        node = schema()["$defs"][node["$ref"].rpartition("/")[2]]
-    return node
+def inlined(node: Any, named: dict[str, Any]) -> Any:
+    if isinstance(node, list):
+        return [inlined(inner, named) for inner in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        return inlined(named[node["$ref"].rpartition("/")[2]], named)
+    return {key: inlined(inner, named) for key, inner in node.items() if key != "$defs"}
 
 
 def least(node: dict[str, Any]) -> Any:
     """The smallest value that a node of the schema takes."""
-    node = resolved(node)
     if "const" in node:
         return node["const"]
     if "anyOf" in node:
@@ -188,7 +199,6 @@ def least(node: dict[str, Any]) -> Any:
 
 
 def leaves(node: dict[str, Any], path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
-    node = resolved(node)
     yield path, node
     for key, inner in node.get("properties", {}).items():
         yield from leaves(inner, (*path, key))
@@ -197,8 +207,8 @@ def leaves(node: dict[str, Any], path: tuple[Any, ...] = ()) -> Iterator[tuple[t
 def bounds(node: dict[str, Any]) -> Iterator[str]:
     """Values at and beyond the bounds of a node, as JSON writes them."""
     for inner in node.get("anyOf", []):
-        yield from bounds(resolved(inner))
-    for raw in bounds(resolved(node["items"])) if "items" in node else ():
+        yield from bounds(inner)
+    for raw in bounds(node["items"]) if "items" in node else ():
         yield from (f"[{raw}]", f'["一",{raw}]')
     if "const" in node:
         yield from (json.dumps(node["const"]), json.dumps(f"{node['const']}0"))
@@ -229,15 +239,17 @@ def objects(node: dict[str, Any]) -> Iterator[str]:
             yield json.dumps({other: value for other, value in whole.items() if other != key})
 
 
-PLACES = [(path, [*bounds(node)]) for path, node in leaves(schema())]
+@cache
+def places(edition: str) -> list[tuple[tuple[Any, ...], list[str]]]:
+    return [(path, [*bounds(node)]) for path, node in leaves(schema(edition))]
 
 
 @st.composite
-def from_schema(draw: Any) -> bytes:
+def from_schema(draw: Any, edition: str) -> bytes:
     """What the schema's own bounds allow, or just do not, in up to four places."""
-    document = [least(schema())]
+    document = [least(schema(edition))]
     raws: list[str] = []
-    for path, values in draw(st.lists(st.sampled_from(PLACES), max_size=4)):
+    for path, values in draw(st.lists(st.sampled_from(places(edition)), max_size=4)):
         *above, key = (0, *path)
         try:
             part = at(document, tuple(above))
@@ -313,16 +325,19 @@ class TestPitfalls:
         assert {enforcers.by_jsonschema_rs(data) for data in met} == {True}
 
 
+@of_every_edition
 class TestJson:
     """The model refuses what the JSON Schema refuses, and what is beyond JSON Schema, and nothing else."""
 
-    @given(mutated_json())
-    def test_of_mutated_reports(self, data):
-        assert enforcers.by_jsonschema_rs(data) == (not sayable(data))
+    @given(data=st.data())
+    def test_of_mutated_reports(self, edition, data):
+        document = data.draw(mutated_json(edition))
+        assert enforcers.by_jsonschema_rs(document, edition=edition) == (not sayable(document))
 
-    @given(from_schema())
-    def test_of_documents_made_from_the_schema(self, data):
-        assert enforcers.by_jsonschema_rs(data) == (not sayable(data))
+    @given(data=st.data())
+    def test_of_documents_made_from_the_schema(self, edition, data):
+        document = data.draw(from_schema(edition))
+        assert enforcers.by_jsonschema_rs(document, edition=edition) == (not sayable(document))
 
 
 # XML.
@@ -362,9 +377,9 @@ LEAF = re.compile(r"( *)<([a-z_]+)>(.*)</\2>")
 
 
 @st.composite
-def mutated_xml(draw: Any) -> bytes:
+def mutated_xml(draw: Any, edition: str) -> bytes:
     """A valid report with up to three lines changed, taken out, doubled, moved or added."""
-    lines = xml_codec.encode(draw(reports(max_paragraphs=2))).decode().splitlines()
+    lines = xml_codec.encode(draw(reports(edition=edition, max_paragraphs=2))).decode().splitlines()
     for _ in range(draw(st.integers(0, 3))):
         number = draw(st.integers(2, len(lines) - 2))
         line = lines[number]
@@ -413,37 +428,51 @@ class TestXml:
         found = findings(xml_codec, data)
         assert (enforcers.by_xsd(data) and enforcers.by_schematron(data) == set()) == (not found)
 
-    @given(mutated_xml())
-    def test_of_mutated_reports(self, data):
-        found = findings(xml_codec, data)
-        by_xsd = enforcers.by_xsd(data)
-        assert (by_xsd and enforcers.by_schematron(data) == set()) == (not found)
+    @of_every_edition
+    @given(data=st.data())
+    def test_of_mutated_reports(self, edition, data):
+        document = data.draw(mutated_xml(edition))
+        found = findings(xml_codec, document)
+        by_xsd, by_schematron = (
+            judge(document, edition=edition) for judge in (enforcers.by_xsd, enforcers.by_schematron)
+        )
+        assert (by_xsd and by_schematron == set()) == (not found)
         if by_xsd:
-            assert enforcers.by_schematron(data) == ids_of(found)
+            assert by_schematron == ids_of(found)
 
 
 class TestArithmetic:
     """`check`, the rules catalogue and Schematron find the same identities broken."""
 
-    @given(st.sampled_from(sorted(IDENTITIES)).flatmap(broken))
+    @given(st.sampled_from(sorted(IDENTITIES)).flatmap(lambda rule: broken(rule, edition=None)))
     def test_of_reports_with_one_wrong_cell(self, report):
-        due = {(found.rule, address) for found in gds.check(report).errors for address in found.at}
-        assert due
-        assert enforcers.by_rules(json_codec.encode(report)) == due
-        assert enforcers.by_schematron(xml_codec.encode(report)) == {f"{rule}.{place}" for rule, place in due}
+        assert self.found_broken(report)
+        self.all_say_the_same(report)
 
-    @given(
-        reports(max_paragraphs=1),
-        st.dictionaries(st.sampled_from(COUNTS), st.integers(0, 9) | st.integers(0, COUNT_MAX), max_size=9),
-    )
-    def test_of_reports_with_other_counts(self, report, counts):
+    @given(published_reports(edition=None, max_paragraphs=1, broken_identities=2).filter(lambda report: report.title))
+    def test_of_reports_with_two_broken_identities(self, report):
+        """Of mixed forms too, whose artefacts are built on demand."""
+        assert len(self.found_broken(report)) == 2
+        self.all_say_the_same(report)
+
+    @of_every_edition
+    @given(data=st.data())
+    def test_of_reports_with_other_counts(self, edition, data):
+        report = data.draw(reports(edition=edition, max_paragraphs=1))
+        counts = [cell.address for cell in gds.cells(edition) if cell.kind == "count"]
+        number = st.integers(0, 9) | st.integers(0, COUNT_MAX)
         document = json.loads(json_codec.encode(report))
-        for address, count in counts.items():
+        for address, count in data.draw(st.dictionaries(st.sampled_from(counts), number, max_size=9)).items():
             *path, leaf = address.split(".")
             at(document, tuple(path))[leaf] = count
-        data = json.dumps(document).encode()
-        published = json_codec.decode(data, gds.PublishedReport)
-        due = {(found.rule, address) for found in gds.check(published).errors for address in found.at}
-        assert enforcers.by_rules(data) == due
-        if published.title is not None:
-            assert enforcers.by_schematron(xml_codec.encode(published)) == {f"{rule}.{place}" for rule, place in due}
+        published = json_codec.decode(json.dumps(document).encode(), gds.PublishedReport)
+        self.all_say_the_same(published)
+
+    def found_broken(self, report: gds.PublishedReport) -> set[tuple[str, str]]:
+        return {(one.rule, cell) for one in gds.check(report).errors if one.rule in IDENTITIES for cell in one.at}
+
+    def all_say_the_same(self, report: gds.PublishedReport) -> None:
+        due, edition = self.found_broken(report), report.edition
+        assert enforcers.by_rules(json_codec.encode(report), edition=edition) == due
+        by_schematron = enforcers.by_schematron(xml_codec.encode(report), edition=edition)
+        assert by_schematron == {f"{rule}.{place}" for rule, place in due}

@@ -124,10 +124,9 @@ def test_what_cannot_be_drawn_is_told():
         broken("P-FEES")
 
 
-# A cell of each edition, and formats that the program under test takes reports in.
 PLANTED = [
-    ("2021", "requests.outcomes.withheld.state_secret.research_institution", ("json", "text", "docx")),
-    ("2019", "remedies.litigation.direct.pending", ("xml", "html", "xlsx")),
+    ("2021", "requests.outcomes.withheld.state_secret.research_institution"),
+    ("2019", "remedies.litigation.direct.pending"),
 ]
 HOW = settings(max_examples=2000, derandomize=True, database=None, suppress_health_check=[*HealthCheck], deadline=None)
 
@@ -145,18 +144,13 @@ def through(report: gds.PublishedReport, name: str) -> dict[str, Any]:
 class TestShrinking:
     """A bug that one cell triggers is shown by a report in which nothing else is there to be seen."""
 
-    @pytest.mark.parametrize(("edition", "cell", "formats"), PLANTED)
-    def test_a_planted_bug_shrinks_to_one_cell(self, edition, cell, formats):
-        """The program under test fails when that cell is 7 or more, in whatever format it comes."""
-        titled = published_reports(edition=edition, max_paragraphs=2).filter(lambda report: report.title is not None)
-
-        def fails(report: gds.PublishedReport) -> bool:
-            value = cell_values(report)[cell] or 0
-            return value >= 7 and all(through(report, name)[cell] >= 7 for name in formats)
-
-        found = smallest(titled, fails)
+    @pytest.mark.parametrize(("edition", "cell"), PLANTED)
+    def test_a_planted_bug_shrinks_to_one_cell(self, edition, cell):
+        """The program under test fails when that cell is 7 or more; so it does in whatever format it is told."""
+        titled = published_reports(edition=edition, max_paragraphs=1).filter(lambda report: report.title is not None)
+        found = smallest(titled, lambda report: (cell_values(report)[cell] or 0) >= 7)
         assert {each for each, value in cell_values(found).items() if value not in (0, Money(Decimal(0)))} == {cell}
-        assert cell_values(found)[cell] == 7
+        assert [through(found, name)[cell] for name in CODECS] == [7] * len(CODECS)
         assert [getattr(found, field) for field in NARRATIVE] == [(), (), ()]
 
     def test_in_a_valid_report_to_that_cell_and_the_totals_that_follow_from_it(self):
