@@ -180,7 +180,7 @@ class TestShrinking:
 
 BY_TYPE = """
 import sys
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 assert not any(name.partition(".")[0] in ("pydantic", "pydantic_core", "lxml") for name in sys.modules)
 ours = sorted(name for name in sys.modules if name.startswith("gov_disclosure_schema"))
 assert ours == ["gov_disclosure_schema", "gov_disclosure_schema.announced", "gov_disclosure_schema.hypothesis_plugin"], ours
@@ -189,9 +189,11 @@ import gov_disclosure_schema as gds
 def imported(report: gds.AnnualReport) -> dict:
     return report.model_dump()
 
+# The first report loads what draws it, which a machine that is busy with other tests may take a second for.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.builds(imported, report=...))
 def test(fields):
-    assert set(fields) == set(gds.AnnualReport.model_fields)
+    assert gds.AnnualReport.model_validate(fields).model_dump() == fields
 
 test()
 """
@@ -239,7 +241,9 @@ print(find(st.from_type(gds.AnnualReport), lambda report: True, settings=setting
         """Reports are not drawn where any model would do."""
         from pydantic import BaseModel
 
-        assert drawn(st.from_type(BaseModel), 1) == [BaseModel()]
+        from gov_disclosure_schema.hypothesis_plugin import _strategy_for
+
+        assert _strategy_for(BaseModel) is NotImplemented
 
     def test_a_model_of_others_is_theirs(self):
         class Noted(gds.AnnualReport, frozen=True):
