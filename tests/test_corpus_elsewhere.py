@@ -7,16 +7,19 @@ import pickle
 import random
 import shutil
 from collections import Counter
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 pa = pytest.importorskip("pyarrow")
 
+from gov_disclosure_schema.checks.switches import Switches  # noqa: E402
 from gov_disclosure_schema.corpus import (  # noqa: E402
     DOCUMENTS,
     FINDINGS,
     ORGANS,
+    across_years,
     check_corpus,
     compare_organ,
     map_cells,
@@ -27,6 +30,7 @@ from gov_disclosure_schema.corpus import (  # noqa: E402
     plain,
 )
 from gov_disclosure_schema.corpus.arrow import pq  # noqa: E402
+from gov_disclosure_schema.corpus.parts import Parts  # noqa: E402
 from gov_disclosure_schema.corpus.tables import TABLES  # noqa: E402
 from gov_disclosure_schema.testing.corpora import YEARS, corpus_of, documents_of  # noqa: E402
 
@@ -109,6 +113,36 @@ class TestTheFunctions:
     @pytest.mark.parametrize("function", [map_documents, map_organs, compare_organ])
     def test_they_can_be_sent_to_another_process(self, function):
         assert pickle.loads(pickle.dumps(function)) is function  # noqa: S301
+
+
+class TestManyFilesOfOrgans:
+    """However many files the organs are sorted into, and whoever compares them, the same is found."""
+
+    @pytest.mark.parametrize("workers", [1, 2])
+    def test_organs_in_many_files_give_the_same_rows(self, corpus, workers, monkeypatch, tmp_path):
+        monkeypatch.setattr(across_years, "_TOGETHER", 30)
+        check_corpus(corpus / "documents", tmp_path / "tables", workers=workers)
+        assert [*same_tables().differences(corpus / "tables", tmp_path / "tables")] == []
+        assert not (tmp_path / "tables" / ".years").exists()
+
+    def test_where_a_worker_dies_the_rest_is_compared_here(self, corpus, monkeypatch, tmp_path):
+        class Broken:
+            def __enter__(self):
+                return self
+
+            def __exit__(self, *_):
+                pass
+
+            def map(self, work, numbers):
+                yield work(numbers[0])
+                raise BrokenProcessPool
+
+        monkeypatch.setattr(across_years, "_TOGETHER", 30)
+        monkeypatch.setattr(across_years, "pool_of", lambda _: Broken())
+        shutil.copytree(corpus / "tables", tmp_path, dirs_exist_ok=True)
+        (tmp_path / "findings" / "years.parquet").unlink()
+        across_years.compare_years(Parts(tmp_path), Switches(), workers=2)
+        assert [*same_tables().differences(corpus / "tables", tmp_path)] == []
 
 
 class TestTheComparison:
