@@ -17,7 +17,7 @@ a number of something else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -33,6 +33,7 @@ from .token import Token
 
 _UNCHANGED: Final = Stated(Decimal(0), Decimal(-1), Decimal(1), "%")
 """持平: within one per cent."""
+_STATING: Final = frozenset({Kind.NONE, Kind.NOT, Kind.ALL, Kind.SAME})
 _BREAKS: Final = frozenset({Kind.BREAK, Kind.STOP, Kind.OPEN, Kind.CLOSE})
 
 
@@ -91,19 +92,21 @@ class Parser(Counting):
             self._note(token)
         if self._scopes.planned:
             return
-        statements: Mapping[Kind, Callable[[Sequence[Token], int], None]] = {
-            Kind.NONE: self._nothing,
-            Kind.NOT: self._nothing,
-            Kind.ALL: self._everything,
-            Kind.SAME: self._unchanged,
-        }
         for place, token in enumerate(tokens):
-            statement = statements.get(token.kind)
-            if statement:
-                statement(tokens, place)
+            if token.kind in _STATING:
+                self._state(tokens, place)
                 return
         if beginning:
             self._name_alone(tokens)
+
+    def _state(self, tokens: Sequence[Token], place: int) -> None:
+        kind = tokens[place].kind
+        if kind is Kind.ALL:
+            self._everything(tokens, place)
+        elif kind is Kind.SAME:
+            self._unchanged(tokens, place)
+        else:
+            self._nothing(tokens, place)
 
     def _name_alone(self, tokens: Sequence[Token]) -> None:
         """A clause that only names something: the number is in the next."""
