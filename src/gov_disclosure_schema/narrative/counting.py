@@ -14,7 +14,7 @@ from .names import STRANGE, Subjects, names_before, names_behind, weak
 from .numerals import Stated
 from .said import Said, Taken
 from .scopes import Scopes
-from .spoken import Row, Speech, Subject
+from .spoken import Speech, Subject
 from .token import COUNTED, Token
 
 _TOPICS: Final = frozenset({Kind.THING, Kind.FILLER})
@@ -108,8 +108,7 @@ class Counting:
 
     def _carried(self, around: Around) -> bool:
         """Whether a year in this segment only says where something was carried from or to."""
-        mentions = (mention for token in (*around.left, *around.right) for mention in token.mentions)
-        carried = any(isinstance(mention, Row) and mention.time for mention in mentions)
+        carried = any(row.time for token in (*around.left, *around.right) for row in token.rows)
         if carried:
             self._scopes.year = 0
         return carried
@@ -167,12 +166,7 @@ class Counting:
         """Whether the organ deals with remedies of every kind, as 受理行政复议 without a word of disclosure says."""
         if self._names_disclosure or not subjects or not self._speech.pending_of(subjects[0].rows[0][0]):
             return False
-        deals = any(
-            isinstance(mention, Row) and mention.counted
-            for token in names
-            if token.kind is Kind.MENTION
-            for mention in token.mentions
-        )
+        deals = any(row.counted for token in names if token.kind is Kind.MENTION for row in token.rows)
         if deals:
             self._scopes.of_things = False
             self._subjects.forget(subjects[0].shape)

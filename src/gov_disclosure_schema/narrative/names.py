@@ -44,10 +44,7 @@ def names_behind(tokens: Sequence[Token]) -> list[Token]:
 
 def weak(names: Sequence[Token]) -> bool:
     """Whether names only say that something came in or was dealt with, which a name of a row overrules."""
-    return all(
-        any(isinstance(mention, Row) and mention.side for mention in token.mentions) or not token.mentions
-        for token in names
-    )
+    return all(token.weak for token in names)
 
 
 class Subjects:
@@ -162,8 +159,8 @@ class Subjects:
         own: dict[Choice, None] = {}
         general: dict[Choice, None] = {}
         for place, token in enumerate(names):
-            rows = tuple(mention for mention in token.mentions if isinstance(mention, Row))
-            if any(row.side for row in rows):
+            rows = token.rows
+            if rows and token.weak:
                 general[rows] = None
             elif rows and self._applied_for(rows[0], names[place + 1 : place + 2]):
                 return []

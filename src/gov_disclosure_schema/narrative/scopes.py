@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .lexicon import Kind
-from .spoken import Row
 from .token import Token
 
 
@@ -91,8 +90,8 @@ class Scopes:
             self.excepted = self.excepted or kind is Kind.EXCEPT
 
     def _mention(self, token: Token) -> None:
-        rows = [mention for mention in token.mentions if isinstance(mention, Row)]
+        rows = token.rows
         self.of_fee = self.of_fee and not rows
-        clear = rows and not any(row.side for row in rows) and token.clear
+        clear = rows and not token.weak and token.clear
         if clear and self.of_things is not False:
             self.of_things = rows[0].counted or None

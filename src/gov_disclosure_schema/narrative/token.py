@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from .lexicon import Kind
-from .spoken import Mention
+from .spoken import Mention, Row
 
 UNITS: Final = ("件次", "件", "宗", "起", "例", "份", "部", "元", "%", "个百分点", "百分点")
 """What the form counts in, and what is told from it; other units make a number one of other things."""
@@ -27,6 +27,10 @@ class Token(NamedTuple):
         What it is.
     mentions
         The fields that it speaks of.
+    rows
+        The rows among them.
+    weak
+        Of a name: whether it only says that something came in or was dealt with, which a name of a row overrules.
     time
         Of a year: before (-1), within (0), after (1) the reporting year.
     unit
@@ -45,6 +49,8 @@ class Token(NamedTuple):
 
     kind: Kind
     mentions: tuple[Mention, ...] = ()
+    rows: tuple[Row, ...] = ()
+    weak: bool = True
     time: int = 0
     unit: str = ""
     nothing: bool = False
@@ -56,9 +62,12 @@ class Token(NamedTuple):
 
 def token_of(word: str, kind: Kind, mentions: tuple[Mention, ...] = (), time: int = 0) -> Token:
     """What a word is to the grammar."""
+    rows = tuple(mention for mention in mentions if isinstance(mention, Row))
     return Token(
         kind,
         mentions,
+        rows,
+        not mentions or any(row.side for row in rows),
         time,
         clear=kind is Kind.MENTION and len(word) >= _CLEAR_WORD,
         disclosure="公开" in word,
