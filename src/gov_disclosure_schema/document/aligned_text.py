@@ -437,10 +437,30 @@ class _Page:
             complete = self._complete.get(due, [])
             beside = [values for m, values in complete if self._blocks[m] == self._blocks[n]]
             at = _columns_of(line.values, beside) or _columns_of(line.values, [values for _, values in complete])
-            if at:
+            if at and ((0 in at and due - 1 in at) or self._has_its_like(n, at, complete)):
                 blank = Cell("", _position(line, line.values[0]))
                 values = [values[at.index(k)] if k in at else blank for k in range(due)]
         return Row((label, *values), line.row.text)
+
+    def _has_its_like(self, n: int, at: list[int], complete: Sequence[tuple[int, tuple[Chunk, ...]]]) -> bool:
+        """Whether a complete row whose label stands in the same column has its values where those of a row stand.
+
+        Of a row with a blank at its edge the values alone do not show that it does not stand a column further.
+        """
+        own = self._found[n]
+        alike = {
+            values
+            for m, values in complete
+            if _label_box(self._found[m].row) == _label_box(own.row)
+            and self._fits_all((own.lines[0], self._found[m].lines[0]))
+        }
+        rows = [values for _, values in complete]
+        return any(
+            _columns_counted(self._lines[n].values, group, wide) == at
+            for wide in (0, 1)
+            for group in _alike(rows, wide)
+            if not alike.isdisjoint(group)
+        )
 
     def _unlabelled(self, line: _Line) -> Row:
         if not line.labels and len(line.values) == 1:
@@ -528,6 +548,11 @@ def _most(row: Known) -> int:
     return max(len(form.cells) for form in row.forms.values())
 
 
+def _label_box(row: Known) -> tuple[int, int]:
+    """Column and width of a row's label."""
+    return next(iter(row.forms.values())).box
+
+
 def _is_value(text: str) -> bool:
     return looks_like_value(text) and meaning_of(text).value
 
@@ -535,8 +560,8 @@ def _is_value(text: str) -> bool:
 def _columns_of(values: Sequence[Chunk], rows: Sequence[Sequence[Chunk]]) -> list[int]:
     """The column that each value stands in, as the complete rows of the page have them; none where that is not certain.
 
-    Programs count a Chinese character as one column or as two: that in which more rows stand under each other, and
-    where both say something, both must say the same. Rows that stand otherwise, as behind the end of a table, have
+    Programs count a Chinese character as one column or as two: it is that in which more rows stand under each other,
+    and where as many do in both, both must say the same. Rows that stand otherwise, as behind the end of a table, have
     columns of their own: values that fit into several must be in the same ones of each.
     """
     told: list[tuple[int, list[int]]] = []
@@ -548,9 +573,9 @@ def _columns_of(values: Sequence[Chunk], rows: Sequence[Sequence[Chunk]]) -> lis
             told.append((len(groups), fitting[0][0]))
         elif fitting and not one:
             told.append((len(groups), []))
-    told.sort(key=lambda said: said[0])
-    sure = [at for _, at in told if at]
-    return told[0][1] if told and all(at == told[0][1] for at in sure) else []
+    fewest = min((groups for groups, _ in told), default=0)
+    sure = [at for groups, at in told if groups == fewest]
+    return sure[0] if sure and all(at == sure[0] for at in sure) else []
 
 
 def _alike(rows: Sequence[Sequence[Chunk]], wide: int) -> list[list[Sequence[Chunk]]]:

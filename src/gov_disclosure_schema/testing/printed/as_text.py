@@ -124,15 +124,27 @@ def aligned(page: Page, table: Table) -> Lines:
 
 
 def _lost_where_columns_differ(page: Page, table: Table) -> None:
-    """Rows with blanks whose columns complete rows do not show: two of them at least, and none that shows others."""
-    rows = [{x: box for x, box in enumerate(line) if box and box.address} for line in spread(table.rows)]
-    complete = Counter(tuple(row) for row in rows if all(visible(box.text) for box in row.values()))
-    for row in rows:
+    """Rows with blanks whose columns complete rows do not show: two of them at least, and none that shows others.
+
+    With a blank at its edge a row may stand a column further, if no complete one has its label in the same place.
+    """
+    lines = [(line, {x: box for x, box in enumerate(line) if box and box.address}) for line in spread(table.rows)]
+    labelled = [(_label_of(line), row) for line, row in lines if row]
+    complete = [(label, tuple(row)) for label, row in labelled if all(visible(box.text) for box in row.values())]
+    shown = Counter(columns for _, columns in complete)
+    for label, row in labelled:
         filled = [x for x, box in row.items() if visible(box.text)]
-        fitting = [columns for columns in complete if len(columns) == len(row) and {*filled} <= {*columns}]
+        fitting = [columns for columns in shown if len(columns) == len(row) and {*filled} <= {*columns}]
         placed = {tuple(columns.index(x) for x in filled) for columns in fitting}
-        if 0 < len(filled) < len(row) and (complete[tuple(row)] < 2 or len(placed) > 1):  # noqa: PLR2004  (witnesses)
+        whole = {*filled} >= {min(row), max(row)} or (label, tuple(row)) in complete
+        if 0 < len(filled) < len(row) and (shown[tuple(row)] < 2 or len(placed) > 1 or not whole):  # noqa: PLR2004
             page.lost |= cells_in([*row.values()])
+
+
+def _label_of(line: list[Box | None]) -> tuple[int, int]:
+    """Column and width of the label next to a line's values."""
+    labels = [(x, box.columns) for x, box in enumerate(line) if box and not box.address]
+    return labels[-1] if labels else (0, 0)
 
 
 def grid_in_one_line(page: Page, table: Table) -> Lines:
