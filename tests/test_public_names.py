@@ -58,11 +58,11 @@ TESTING = [
     "broken",
     "counts",
     "credit_codes",
+    "documents",
     "organs",
     "paragraphs",
     "published_reports",
     "reports",
-    "variants",
     "verdict",
 ]
 DESCRIBED = [name for name in PUBLIC if callable(getattr(gds, name)) or inspect.ismodule(getattr(gds, name))]

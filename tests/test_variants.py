@@ -15,7 +15,7 @@ from gov_disclosure_schema.editions import EDITIONS, FORMS, LATEST
 from gov_disclosure_schema.printed_numbers import BLANK_MARKS, visible
 from gov_disclosure_schema.reading import FORMATS
 from gov_disclosure_schema.report import cell_values
-from gov_disclosure_schema.testing import DEFORMATIONS, LAYOUTS, Recipe, reports, variants, verdict
+from gov_disclosure_schema.testing import DEFORMATIONS, LAYOUTS, Recipe, documents, reports, verdict
 from gov_disclosure_schema.testing.printed.page import page_of, spread
 
 READ = [name for name in LAYOUTS if name in FORMATS]
@@ -69,16 +69,41 @@ class TestRecipes:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ({"format": "pdf"}, "pdf is unknown; these are known: text, html, docx, xlsx"),
-        ({"format": "docx", "layout": "tabs"}, "tabs is unknown; these are known: spans, empty_cells"),
+        ({"format": "pdf"}, "FILE-FORMAT: unknown format pdf; known: text, html, docx, xlsx."),
+        ({"edition": "1999"}, f"EDITION-UNKNOWN: unknown edition 1999; known: {', '.join(FORMS)}."),
+        (
+            {"format": "docx", "layout": "tabs"},
+            "NAME-UNKNOWN: unknown layout tabs; known: spans, empty_cells.",
+        ),
+        (
+            {"deformations": ["burnt"]},
+            f"NAME-UNKNOWN: unknown deformation burnt; known: {', '.join(DEFORMATIONS)}.",
+        ),
+        (
+            {"format": "xlsx", "deformations": ["widths", "gb18030"]},
+            "NAME-UNKNOWN: unknown deformation gb18030; known: "
+            f"{', '.join(name for name, done in DEFORMATIONS.items() if 'xlsx' in done.formats)}.",
+        ),
+        (
+            {"layout": "tabs", "deformations": ["numbers_as_text"]},
+            "NAME-UNKNOWN: unknown deformation numbers_as_text; known: "
+            f"{', '.join(name for name, done in DEFORMATIONS.items() if 'text' in done.formats)}.",
+        ),
     ],
 )
 def test_what_is_not_there_to_draw(asked, message):
-    with pytest.raises(ValueError, match=message):
-        variants(**asked)
+    with pytest.raises(gds.UsageError) as caught:
+        documents(**asked)
+    assert str(caught.value) == message
 
 
-@given(variants(format="text", layout="tabs", deformations=("notes",), of=reports(max_paragraphs=1)))
+@given(documents(deformations=("gb18030", "nested_spans")))
+def test_deformations_are_done_in_a_format_that_they_are_all_met_in(variant):
+    assert variant.format == "html"
+    assert variant.recipe.deformations == ("gb18030", "nested_spans")
+
+
+@given(documents(format="text", layout="tabs", deformations=("notes",), of=reports(max_paragraphs=1)))
 def test_the_variant_that_was_asked_for(variant):
     assert variant.recipe[2:] == ("text", "tabs", ("notes",))
     assert variant.told
@@ -87,7 +112,7 @@ def test_the_variant_that_was_asked_for(variant):
 class TestReading:
     """Whatever is done to a page: no number in a wrong cell, none lost in silence; what it shows for certain is read."""
 
-    @given(st.sampled_from(READ).flatmap(lambda name: variants(format=name)))
+    @given(st.sampled_from(READ).flatmap(lambda name: documents(format=name)))
     def test_no_number_in_a_wrong_cell_and_none_lost_in_silence(self, variant):
         found = verdict(variant, gds.read(variant.data, variant.format))
         assert (found.wrong, found.silent) == ((), ()), str(variant.recipe)
@@ -121,7 +146,7 @@ class TestReading:
 ONCE = [name for name in DEFORMATIONS if name not in ("matrix_twice", "another_matrix")]
 
 
-@given(variants(format="html", deformations=None), st.data())
+@given(documents(format="html", deformations=None), st.data())
 def test_every_number_of_a_table_of_the_form_is_read_or_in_a_finding(variant, data):
     """Counted cell by cell: a number in a row of such a table is one that was read, or its row is in a finding."""
     chosen = data.draw(st.lists(st.sampled_from(ONCE), unique=True, max_size=4))

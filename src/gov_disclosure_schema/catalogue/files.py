@@ -160,6 +160,13 @@ rule(
     "unknown edition {printed}; known: {known}.",
 )
 rule(
+    "NAME-UNKNOWN",
+    ERROR,
+    PACKAGE,
+    "没有“{printed}”这种{kind}；可用：{known}。",
+    "unknown {kind} {printed}; known: {known}.",
+)
+rule(
     "CARRY-TITLE",
     ERROR,
     "docs/formats/text.md",

@@ -16,7 +16,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple
 
 from ..findings import Finding, Position
-from ..printed_numbers import looks_like_value
+from ..printed_numbers import looks_like_value, read_number
 from ..refusals import printed
 from .blocks import Cell, Document, Row, Source
 from .vocabulary import Known, is_known, is_part, meaning_of, name_of, row_named, vocabulary
@@ -41,6 +41,8 @@ _CHOICES: Final = 8
 """So many ways to give labels to the lines so far are kept in view."""
 _PIECES: Final = 5
 """Into how many pieces a label may be broken."""
+_AWAY: Final = 3
+"""So far from its column a value may stand."""
 _WITNESSES: Final = 2
 """So many complete rows of a page show where its columns are."""
 
@@ -440,6 +442,9 @@ class _Page:
             if at and ((0 in at and due - 1 in at) or self._has_its_like(n, at, complete)):
                 blank = Cell("", _position(line, line.values[0]))
                 values = [values[at.index(k)] if k in at else blank for k in range(due)]
+        elif len(values) == due and self._stands_otherwise(n, due):
+            # One of them may be half a number, beside a blank: then they are one cell more.
+            values = [*values, Cell("", _position(line, line.values[-1]))]
         return Row((label, *values), line.row.text)
 
     def _has_its_like(self, n: int, at: list[int], complete: Sequence[tuple[int, tuple[Chunk, ...]]]) -> bool:
@@ -461,6 +466,20 @@ class _Page:
             for group in _alike(rows, wide)
             if not alike.isdisjoint(group)
         )
+
+    def _stands_otherwise(self, n: int, due: int) -> bool:
+        """Whether all values of a row are there, but not under each other's, and their total is not right."""
+        own = self._lines[n].values
+        rows = [values for m, values in self._complete.get(due, []) if self._blocks[m] == self._blocks[n]]
+        if own not in rows or len(rows) <= _WITNESSES or _adds_up(own):
+            return False
+        modes = [(wide, groups) for wide in (0, 1) if (groups := _alike(rows, wide))]
+        if not modes:
+            return False
+        wide, groups = min(modes, key=lambda mode: len(mode[1]))
+        usual = max(groups, key=len)
+        alone = [own] in groups
+        return alone and len(usual) >= _WITNESSES and not _under_each_other(own, usual, wide)
 
     def _unlabelled(self, line: _Line) -> Row:
         if not line.labels and len(line.values) == 1:
@@ -548,6 +567,24 @@ def _most(row: Known) -> int:
     return max(len(form.cells) for form in row.forms.values())
 
 
+def _under_each_other(values: Sequence[Chunk], rows: Sequence[Sequence[Chunk]], wide: int) -> bool:
+    """Whether each value stands nearest to those of its own column, and not far from them."""
+    columns = _extents(rows, wide)
+    for n, value in enumerate(values):
+        start, end = _extent(value, wide)
+        apart = [max(first - end, start - last, 0) for first, last in columns]
+        if apart.index(min(apart)) != n or apart[n] > _AWAY:
+            return False
+    return True
+
+
+def _adds_up(values: Sequence[Chunk]) -> bool:
+    """Whether the last of some values is the sum of the others."""
+    *parts, total = (read_number(value.text).number for value in values)
+    whole = [part for part in parts if isinstance(part, int)]
+    return len(whole) == len(parts) and sum(whole) == total
+
+
 def _label_box(row: Known) -> tuple[int, int]:
     """Column and width of a row's label."""
     return next(iter(row.forms.values())).box
@@ -593,11 +630,17 @@ def _alike(rows: Sequence[Sequence[Chunk]], wide: int) -> list[list[Sequence[Chu
     return groups
 
 
-def _columns_counted(values: Sequence[Chunk], rows: Sequence[Sequence[Chunk]], wide: int) -> list[int]:
+def _extents(rows: Sequence[Sequence[Chunk]], wide: int) -> list[tuple[int, int]]:
+    """Where each column of some rows begins and ends."""
     columns = []
     for column in zip(*rows, strict=True):
         extents = [_extent(value, wide) for value in column]
         columns.append((min(start for start, _ in extents), max(end for _, end in extents)))
+    return columns
+
+
+def _columns_counted(values: Sequence[Chunk], rows: Sequence[Sequence[Chunk]], wide: int) -> list[int]:
+    columns = _extents(rows, wide)
     if any(one[1] >= next_one[0] for one, next_one in pairwise(columns)):
         return []
     at: list[int] = []

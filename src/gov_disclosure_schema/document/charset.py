@@ -107,6 +107,7 @@ def _undecodable(data: bytes) -> Finding:
 
 def _in_use(text: str) -> bool:
     """Whether the characters of a text are, but for a few, those that Chinese is written in."""
+    text = text.replace("\u00a0", " ")  # that of web pages and word processors, which GB 2312 does not know
     ascii_ = len(text.encode("ascii", errors="ignore"))
     # Python's codec knows the dash of GB 2312 as U+2015, those of its successors as U+2014.
     common = len(text.replace("\u2014", "\u2015").encode("gb2312", errors="ignore"))

@@ -8,16 +8,16 @@ In short:
     @given(reports())
     def test_my_importer(report): ...
 
-    from gov_disclosure_schema.testing import variants
+    from gov_disclosure_schema.testing import documents
 
-    @given(variants(format="html"))
-    def test_my_reader(variant): ...  # variant.data as published, variant.values as printed
+    @given(documents(format="html"))
+    def test_my_reader(document): ...  # document.data as published, document.values as printed
 """
 
 from __future__ import annotations
 
 from .printed.recipe import DEFORMATIONS, LAYOUTS, Recipe, Variant
-from .printed.strategy import variants
+from .printed.strategy import documents
 from .printed.verdict import Verdict, verdict
 from .reports import broken, published_reports, reports
 from .values import amounts, counts, credit_codes, organs, paragraphs
@@ -32,10 +32,10 @@ __all__ = [
     "broken",
     "counts",
     "credit_codes",
+    "documents",
     "organs",
     "paragraphs",
     "published_reports",
     "reports",
-    "variants",
     "verdict",
 ]

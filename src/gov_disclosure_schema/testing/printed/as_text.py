@@ -73,12 +73,16 @@ def _lost_at_the_end(page: Page, table: Table) -> None:
     row = [box for box in table.rows[-1] if box.address]
     if not row or not following or following[0].section not in ("", table.section):
         return
-    values = [page.values[box.address] for box in row]
     whole = all(box.text.strip() for box in row)
-    counts = [value for value in values if isinstance(value, int)]
-    right = len(counts) == len(values) and sum(counts[:-1]) == counts[-1]
-    if not whole or (following[0].section and not right):
+    if not whole or (following[0].section and not _adds_up(page, row)):
         page.lost |= cells_in(row)
+
+
+def _adds_up(page: Page, row: Iterable[Box]) -> bool:
+    """Whether the last number of a row is the sum of the others."""
+    values = [page.values[box.address] for box in row]
+    counts = [value for value in values if isinstance(value, int)]
+    return len(counts) == len(values) and sum(counts[:-1]) == counts[-1]
 
 
 def one_a_line_spaced(page: Page, table: Table) -> Lines:
@@ -116,6 +120,9 @@ def aligned(page: Page, table: Table) -> Lines:
     """6. Columns aligned by runs of spaces, labels broken over lines, as ``pdftotext -layout`` writes them."""
     for box in page.labels():
         box.text = re.sub(" {2,}", " ", box.text)  # more would be the space between two columns
+    for row in table.lines():
+        if len(cells_in(row)) < sum(bool(box.address) for box in row) and not visible(row[-1].text):
+            row[-1].text = "/"  # else nothing of the page would show that the row has a cell more than others
     lines = aligned_table(table)
     _lost_where_columns_differ(page, table)
     if "page_numbers" in page.how and len(lines) > 20:  # noqa: PLR2004  (a page)
@@ -126,7 +133,8 @@ def aligned(page: Page, table: Table) -> Lines:
 def _lost_where_columns_differ(page: Page, table: Table) -> None:
     """Rows with blanks whose columns complete rows do not show: two of them at least, and none that shows others.
 
-    With a blank at its edge a row may stand a column further, if no complete one has its label in the same place.
+    With a blank at its edge a row may stand a column further, if no complete one has its label in the same place. A row
+    that alone stands otherwise may have a number cut in two beside a blank, if its total is not right.
     """
     lines = [(line, {x: box for x, box in enumerate(line) if box and box.address}) for line in spread(table.rows)]
     labelled = [(_label_of(line), row) for line, row in lines if row]
@@ -136,6 +144,11 @@ def _lost_where_columns_differ(page: Page, table: Table) -> None:
         filled = [x for x, box in row.items() if visible(box.text)]
         fitting = [columns for columns in shown if len(columns) == len(row) and {*filled} <= {*columns}]
         placed = {tuple(columns.index(x) for x in filled) for columns in fitting}
+        alone = (
+            shown[tuple(row)] == 1 and max(count for columns, count in shown.items() if len(columns) == len(row)) > 1
+        )
+        if len(filled) == len(row) and alone and not _adds_up(page, row.values()):
+            page.lost |= cells_in([*row.values()])
         whole = {*filled} >= {min(row), max(row)} or (label, tuple(row)) in complete
         if 0 < len(filled) < len(row) and (shown[tuple(row)] < 2 or len(placed) > 1 or not whole):  # noqa: PLR2004
             page.lost |= cells_in([*row.values()])

@@ -48,10 +48,12 @@ def verdict(variant: Variant, reading: Reading) -> Verdict:
     # Where a table was not found, its rows are those of a form that the reader had to suppose.
     missing = {section for finding in told for section in finding.at if section in tables()}
     named |= {address for address in variant.values if address.partition(".")[0] in missing}
-    # So are those of a row that is not there, or not in the form supposed, which has several in its place.
+    # So are those of a row that is not there, or not in the form supposed, which has several in its place, or one.
     rows = {row for cell in named for row in _above(cell)}
     elsewhere = variant.lost | (variant.values.keys() - read.keys())
     named |= {address for address in elsewhere if address.rpartition(".")[0] in rows}
+    missed = {cell.rpartition(".")[0] for cell in named}
+    named |= {address for address in elsewhere - read.keys() if not missed.isdisjoint(_above(address))}
     found: Mapping[str, list[str]] = {field: [] for field in Verdict._fields}
     for address, value in variant.values.items():
         found[_of_cell(variant, address, read.get(address), value, told=address in named)].append(address)
