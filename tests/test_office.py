@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -140,6 +141,59 @@ def test_printed_no_number_is_read_into_another_cell(opened, name, format_):
     wrong = {a: v for a, v in cell_values(reading.report).items() if v is not None and v != due.get(a)}
     assert wrong == {}
     assert reading.findings.errors
+
+
+OLD = {"doc": "docx", "odt": "docx", "rtf": "docx", "xls": "xlsx", "ods": "xlsx"}
+"""Formats that another program must convert → that which the message names."""
+
+
+@pytest.fixture(scope="module")
+def old_files(tmp_path_factory):
+    """Ending → each case as LibreOffice saves it in that format."""
+    need("soffice")
+    found = {}
+    for suffix, new in OLD.items():
+        folder = tmp_path_factory.mktemp(suffix)
+        files = [folder / f"report{n}.{new}" for n in range(len(CASES))]
+        for file, report in zip(files, CASES.values(), strict=True):
+            gds.write(report, file)
+        (folder / "old").mkdir()
+        saved = saved_by_libreoffice(files, suffix, folder / "old")
+        found |= {(suffix, name): file for name, file in zip(CASES, saved, strict=True)}
+    return found
+
+
+@pytest.mark.parametrize("suffix", OLD)
+def test_an_old_file_is_refused_with_a_command_and_read_once_that_was_done(old_files, suffix, tmp_path):
+    """The command is taken from the message, and run."""
+    old, new = [old_files[suffix, name] for name in CASES], OLD[suffix]
+    commands = set()
+    for file in old:
+        with pytest.raises(gds.DecodeError) as caught:
+            gds.read(file)
+        (finding,) = caught.value.findings
+        assert finding.rule == "FILE-CONVERT"
+        commands.add(re.search(r"soffice --headless --convert-to docx report\.[a-z]+", finding.message("en"))[0])
+        assert "soffice --headless --convert-to docx" in finding.message("zh")
+    (command,) = commands
+    *words, _ = command.replace("docx", new).split()
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run([words[0], profile, *words[1:], *old], cwd=tmp_path, capture_output=True, check=True, timeout=600)
+    for file, report in zip(old, CASES.values(), strict=True):
+        reading = gds.read(tmp_path / f"{file.stem}.{new}")
+        assert reading.format == new
+        assert same(cell_values(reading.report), cell_values(report)) == {}
+        assert reading.report == report
+
+
+def test_a_pdf_is_refused_with_the_command_that_takes_its_text(opened):
+    need("pdftotext")
+    pdf = opened["complete", "docx", "pdf"]
+    with pytest.raises(gds.DecodeError) as caught:
+        gds.read(pdf)
+    command = re.search(r"pdftotext -layout", caught.value.findings[0].message("zh"))[0]
+    text = subprocess.run([*command.split(), pdf, "-"], capture_output=True, check=True).stdout
+    assert cell_values(gds.read(text).report) == cell_values(CASES["complete"])
 
 
 def test_the_totals_that_libreoffice_computes_are_those_that_we_stored(tmp_path):
