@@ -274,6 +274,8 @@ def _read_printed(source_of: Callable[[bytes], Source]) -> Callable[[bytes], Tak
     def read_printed(data: bytes) -> Taken:
         source = source_of(data)
         exact = to_the_letter(source.document)
+        if exact and source_of is from_html.source_of and exact.has_footer:  # a page of others: ours are read by place
+            exact = None
         try:
             return _read_exact(source, exact) if exact else _taken(source, recognize(source.document))
         except InvalidReport:  # a header or a text that no report can hold: told, and left out

@@ -26,6 +26,7 @@ from ..report import (
 )
 from .blocks import Cell, Document, Row
 from .place import Place
+from .surroundings import footer_of
 from .whole_tables import GRAMMAR, WholeTable, whole_table
 from .written import COLON
 
@@ -59,6 +60,12 @@ class ToTheLetter:
     def blank(self) -> bool:
         """Whether any cell is."""
         return any("" in fields for fields in self.literal.fields.values())
+
+    @property
+    def has_footer(self) -> bool:
+        """Whether its last lines may be those of a page around it."""
+        last = self.literal.narrative[sections()[-1]]
+        return bool(footer_of([Cell(text, Position()) for text in last]))
 
     def through(self, model: type[ReportT]) -> ReportT:
         """The report, through the door that `model` is.
