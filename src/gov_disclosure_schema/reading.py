@@ -274,7 +274,7 @@ def _read_printed(source_of: Callable[[bytes], Source]) -> Callable[[bytes], Tak
     def read_printed(data: bytes) -> Taken:
         source = source_of(data)
         exact = to_the_letter(source.document)
-        if exact and source_of is from_html.source_of and exact.has_footer:  # a page of others: ours are read by place
+        if exact and exact.has_footer:  # what it says of itself may be its page's; pages of ours are read by place
             exact = None
         try:
             return _read_exact(source, exact) if exact else _taken(source, recognize(source.document))
