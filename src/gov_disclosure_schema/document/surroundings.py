@@ -30,7 +30,7 @@ _LED: Final = re.compile(
     r"(?:[上下]一[篇条页]|主办|主管|承办|协办|主办单位|主管单位|承办单位|技术支持|技术维护|责任编辑|编辑|责编|来源|信息来源|"
     r"浏览次数|浏览量|点击数|点击量|访问量|分享到|分享至)\s*[：:】\]])"
 )
-_OWNER: Final = re.compile("版权所有|网站标识码|备案(?:序)?号|ICP备|公网安备|Copyright|©", re.IGNORECASE)
+_OWNER: Final = re.compile("版权所有|网站标识码|备案(?:序)?号|ICP备|公网安备|Copyright", re.IGNORECASE)
 
 
 def footer_of(paragraphs: Sequence[Cell]) -> list[int]:

@@ -20,7 +20,7 @@ def navigation_before(page: Page, random: Random) -> None:
     page.blocks[:0] = [Paragraph(text) for text in random.sample(links, random.randint(1, len(links)))]
 
 
-@PAGES()
+@PAGES(frozenset({"html", "text"}))
 def navigation_after(page: Page, random: Random) -> None:
     """Navigation and attachments' names after the report."""
     links = [
