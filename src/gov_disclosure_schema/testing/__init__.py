@@ -16,6 +16,14 @@ In short:
 
 from __future__ import annotations
 
+from ..errors import UsageError
+from ..findings import Finding
+
+try:
+    import hypothesis as _hypothesis  # noqa: F401
+except ImportError:
+    raise UsageError(Finding("EXTRA-MISSING", facts={"extra": "testing", "package": "hypothesis"})) from None
+
 from .printed.recipe import DEFORMATIONS, LAYOUTS, Recipe, Variant
 from .printed.strategy import documents
 from .printed.verdict import Verdict, verdict
