@@ -32,15 +32,23 @@ _SLOWER: Final = 5
 _LEAST: Final = 20
 """A mutant has so many times the processor time that its tests need, and at least so many seconds more."""
 
-_RECOGNIZER: Final = ("test_published_text", "test_variants", "test_printed_round_trips", "test_positions")
 TESTS: Final = {
     "arithmetic.py": ("test_arithmetic", "test_check", "test_model"),
-    "checks": ("test_check", "test_years", "test_switches", "test_plausibility", "test_editions", "test_narrative"),
+    "checks": (
+        "test_check",
+        "test_years",
+        "test_switches",
+        "test_plausibility",
+        "test_editions",
+        "test_narrative",
+    ),
     "codecs/json.py": ("test_json",),
     "codecs/text.py": ("test_canonical_text",),
     "codecs/xml.py": ("test_xml",),
 }
-"""File or folder below the package → the tests that must notice."""
+"""File or folder below the package → the tests that must notice; what is tried by default."""
+RECOGNIZER: Final = ("test_published_text", "test_variants", "test_printed_round_trips")
+"""The tests that must notice what is changed below ``document/``; of so much a sample is tried."""
 
 
 def main() -> int:
@@ -105,9 +113,10 @@ def tried(  # noqa: PLR0913, PLR0917  (what to change, what must notice, where, 
     noticed = noticed_in_place(chosen, reach, files, root, jobs)
     left = [mutant for number, mutant in enumerate(chosen) if number not in noticed]
     print(f"{len(left)} not noticed in place, {time.monotonic() - began:.0f} s", flush=True)
-    survivors = sorted(_survivors(left, reach, children), key=lambda mutant: (mutant.path, min(mutant.lines)))
-    for mutant in survivors:
-        print(f"SURVIVED {_shown(mutant, package)}")
+    survivors = []
+    for mutant in _survivors(left, reach, children):
+        print(f"SURVIVED {_shown(mutant, package)}", flush=True)
+        survivors.append(mutant)
     killed = len(chosen) - len(survivors)
     print(f"{killed} killed, {len(survivors)} survived, {time.monotonic() - began:.0f} s", flush=True)
     return {
@@ -122,7 +131,7 @@ def tried(  # noqa: PLR0913, PLR0917  (what to change, what must notice, where, 
 
 
 def _tests_of(module: str) -> tuple[str, ...]:
-    return next(tests for key, tests in TESTS.items() if Path(module).is_relative_to(key))
+    return next((tests for key, tests in TESTS.items() if Path(module).is_relative_to(key)), RECOGNIZER)
 
 
 def _files(module: str) -> list[Path]:
