@@ -340,12 +340,22 @@ class TestWhatACheckCosts:
         wrong = changed(zeros, {f"{DIRECT}.total": 3})
         blank = changed(zeros, {f"{DIRECT}.total": None})
         came_out = []
-        for one in (wrong, report, wrong, zeros, blank):
+        for one in (report, report, wrong, zeros, blank):
             assessed.clear()
             tally = gds.check(one, select=("T3", "T4")).tally
             came_out.append((len(assessed), tuple(tally["T4-SUM"])))
             assert tuple(tally) == IDENTITY_RULES
-        assert came_out == [(42, (2, 1, 0)), (0, (3, 0, 0)), (42, (2, 1, 0)), (0, (3, 0, 0)), (42, (2, 0, 1))]
+        assert came_out == [(42, (3, 0, 0)), (0, (3, 0, 0)), (42, (2, 1, 0)), (0, (3, 0, 0)), (42, (2, 0, 1))]
+
+
+def test_a_wrong_report_is_told_also_if_it_is_the_first(zeros, monkeypatch):
+    monkeypatch.setattr(identities, "_met", set())
+    assert len(gds.check(changed(zeros, {f"{DIRECT}.total": 3})).errors) == 1
+
+
+def test_last_year_is_given_by_name(report):
+    with pytest.raises(TypeError):
+        gds.check(report, report)
 
 
 def test_what_is_checked_is_not_changed_by_a_check(report):

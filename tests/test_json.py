@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 import gov_disclosure_schema as gds
+from gov_disclosure_schema.codecs import json as codec
 from gov_disclosure_schema.codecs.json import decode, encode, surely_read
 from gov_disclosure_schema.editions import FORMS
 from gov_disclosure_schema.json_source import nodes
@@ -271,6 +272,18 @@ class TestDuplicates:
         """Every character of every string and key escaped: another spelling of the same document."""
         plain = json.loads(encode(report), parse_float=Decimal)
         assert decode(_escaped(plain).encode(), gds.PublishedReport) == report
+
+
+def test_as_many_values_as_a_document_may_have(document, monkeypatch):
+    """The bound is on commas, one for each value but the first; a real report is far below it."""
+    assert codec.VALUES_MAX == 1_000_000
+    commas = document.count(",")
+    for most, refused in ((commas + 1, False), (commas, True), (commas - 1, True)):
+        monkeypatch.setattr(codec, "VALUES_MAX", most)
+        if refused:
+            assert refusal(document).findings[0].rule == "FILE-TOO-LARGE"
+        else:
+            assert encode(decode(document.encode())) == document.encode()
 
 
 class TestSurelyRead:
