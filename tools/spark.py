@@ -189,6 +189,7 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=_DOCUMENTS)
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=[*WAYS][:3])
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # who is ended ends the cluster
     folder = ROOT / "build" / "spark"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
