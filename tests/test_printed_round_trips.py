@@ -62,6 +62,19 @@ class TestOneFormat:
         assert said(reading) == said(gds.read(gds.codecs.json.encode(published)))
         assert list(reading.places) == list(cell_values(published))
 
+    @pytest.mark.parametrize("unsaid", ["nothing", "a cell", "a section"])
+    def test_last_lines_that_look_like_those_of_a_page_are_the_reports_in_a_file_of_ours(self, name, report, unsaid):
+        """Anywhere else such lines are told and left out."""
+        said = report.model_dump() | {"other_matters": ("其他情况见附件。", "附件：1. 统计表", "主办：云川市人民政府")}
+        if unsaid == "a cell":
+            said["requests"]["received"]["total"] = None
+        if unsaid == "a section":
+            said["problems_and_improvements"] = ()
+        published = gds.PublishedReport.model_validate(said)
+        reading = gds.read(PRINTED[name].encode(published))
+        assert reading.report == published
+        assert not [finding for finding in reading.findings if finding.rule == "PAGE-SURROUNDINGS"]
+
     @FEW
     @given(wrong=st.sampled_from(sorted({identity.rule for identity in gds.identities()})).flatmap(broken))
     def test_a_broken_report_is_refused_at_the_strict_door_at_its_cells(self, name, wrong):

@@ -268,23 +268,28 @@ def _within_text(data: bytes, report: PublishedReport, begin: Mapping[str, Posit
     return within
 
 
-def _read_printed(source_of: Callable[[bytes], Source]) -> Callable[[bytes], Taken]:
-    """The reader of a printed format, from what turns its bytes into rows of cells."""
+def _read_printed(
+    source_of: Callable[[bytes], Source], page: Callable[[PublishedReport], bytes] | None = None
+) -> Callable[[bytes], Taken]:
+    """The reader of a printed format, from what turns its bytes into rows of cells, and what writes it if as a page."""
 
     def read_printed(data: bytes) -> Taken:
         source = source_of(data)
         exact = to_the_letter(source.document)
-        if exact and exact.has_footer:  # what it says of itself may be its page's; pages of ours are read by place
-            exact = None
         try:
-            return _read_exact(source, exact) if exact else _taken(source, recognize(source.document))
+            if exact:
+                taken = _read_exact(source, exact)
+                # Last lines that look like those around a page are the report's on a page that we wrote.
+                if not (page and exact.has_footer) or page(taken.report) == data:
+                    return taken
         except InvalidReport:  # a header or a text that no report can hold: told, and left out
-            return _taken(source, recognize(source.document))
+            pass
+        return _taken(source, recognize(source.document))
 
     return read_printed
 
 
-_read_page: Final = _read_printed(from_html.source_of)
+_read_page: Final = _read_printed(from_html.source_of, html.encode)
 
 
 def _read_html(data: bytes) -> Taken:
