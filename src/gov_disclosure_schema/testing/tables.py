@@ -157,7 +157,7 @@ def _parts(draw: DrawFn, edition: str) -> dict[int, Any]:
     plan = _plan(edition)
     drawn: dict[int, Any] = {n: draw(values) for n, values in plan.others}
     # The few first: where they are large, they take all that the bound allows, and leave the rest at 0.
-    most = draw(st.sampled_from((20, 1000, 10**6, COUNT_MAX)))
+    most = draw(st.sampled_from((20, 1000, 10**6, 10**12, COUNT_MAX)))
     few = st.integers(0, most) | st.just(most)
     drawn |= draw(st.dictionaries(st.sampled_from(plan.counts), few, max_size=12))
     dense = draw(st.none() | st.binary(min_size=len(plan.counts), max_size=len(plan.counts)))

@@ -148,7 +148,7 @@ def _over_and_over(texts: list[str], number: int) -> list[str]:
 _LINES: Final = (
     st.one_of(
         st.text(_CHARACTERS, min_size=1, max_size=30),
-        st.lists(st.sampled_from(AWKWARD), min_size=5, max_size=30).map("".join),
+        st.integers(1, 30).flatmap(lambda length: st.text(AWKWARD, min_size=length, max_size=length)),
     )
     .map(legal)
     .filter(bool)
