@@ -33,8 +33,10 @@ write_bytes(target, new)
 write_bytes(target, old)
 twice = time.perf_counter() - began
 drawn = random.Random(20260107)
-counts = [0, 0, 0, 0]
-for _ in range(kills):
+counts = [0, 0, 0, 0, 0]
+for kill in range(10 * kills):
+    if kill >= kills and min(counts[:2]):  # some fell on either side of a replacement
+        break
     target.write_bytes(old)
     child = os.fork()
     if not child:
@@ -48,7 +50,7 @@ for _ in range(kills):
     counts[0 if found == old else 1 if found == new else 2] += 1
     for path in target.parent.iterdir():
         if path != target:
-            counts[3] += 1
+            counts[3 if path.read_bytes() in (old, new) else 4] += 1
             path.unlink()
 print(*counts)
 """
@@ -73,11 +75,14 @@ class TestKilled:
         ran = subprocess.run(
             [sys.executable, "-c", KILLING, tmp_path, str(KILLS)], check=True, capture_output=True, text=True
         )
-        old, new, torn, left = map(int, ran.stdout.split())
-        assert (torn, old + new) == (0, KILLS)
+        old, new, torn, left, left_torn = map(int, ran.stdout.split())
+        assert torn == 0
+        assert old + new >= KILLS
         assert min(old, new) > 0, "no kill fell on either side of a replacement"
-        # Between the moment the new file gets a name and the moment it takes the old one's place; else it has no name.
-        assert left <= KILLS // 20
+        # A new file has no name before it is whole; what is left fell between that moment and the replacement, which
+        # are two calls of the system, further apart the busier it is.
+        assert left_torn == 0
+        assert left <= (old + new) // 10
 
 
 @pytest.fixture
