@@ -10,6 +10,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import docx
@@ -92,23 +93,30 @@ def _shuffled(value: Any, order: Any) -> Any:
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
+@lru_cache(maxsize=1)  # of one document, many positions are looked at
+def opened(data: bytes, name: str) -> Any:
+    """The document as other people's parsers have it."""
+    if name == "xml":
+        return etree.fromstring(data)
+    if name == "xlsx":
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    return html.fromstring(data) if name == "html" else docx.Document(io.BytesIO(data))
+
+
 def stands_at(data: bytes, name: str, position: gds.Position) -> str:
     """What stands at a position, as other people's parsers see the source."""
     if name in ("json", "text"):
         return data.decode().split("\n")[position.line - 1][position.column - 1 :]
     if name == "xml":
-        root = etree.fromstring(data)
-        return next(element.text or "" for element in root.iter() if element.sourceline == position.line)
+        return next(element.text or "" for element in opened(data, name).iter() if element.sourceline == position.line)
     if name == "xlsx":
-        value = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[position.sheet].cell(
-            position.row, position.cell
-        )
+        value = opened(data, name)[position.sheet].cell(position.row, position.cell)
         return "" if value.value is None else str(value.value)
     if name == "html":
-        table = [*html.fromstring(data).iter("table")][position.table - 1]
+        table = [*opened(data, name).iter("table")][position.table - 1]
         box = [*[*table.iter("tr")][position.row - 1].iter("td", "th")][position.cell - 1]
         return str(box.text_content())
-    word = docx.Document(io.BytesIO(data)).tables[position.table - 1]
+    word = opened(data, name).tables[position.table - 1]
     row = word._tbl.tr_lst[position.row - 1]
     printed = [box for box in row.tc_lst if (merged := box.find(f".//{WORD}vMerge")) is None or merged.attrib]
     return "".join(text.text or "" for text in printed[position.cell - 1].iter(f"{WORD}t"))

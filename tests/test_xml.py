@@ -155,6 +155,11 @@ NUMBER = "is not a number of this format (ASCII digits, no sign, no leading zero
             "DecodeError",
             f"{line_of('<received>')}:1: XML-TEXT: text stands where only elements may: “x”.",
         ),
+        (  # a section without a paragraph has no element below it
+            re.sub("<overview>.*</overview>", "<overview>x</overview>", CANONICAL, flags=re.DOTALL),
+            "DecodeError",
+            f"{line_of('<overview>')}:1: XML-TEXT: text stands where only elements may: “x”.",
+        ),
         (
             CANONICAL.replace("<upheld>309</upheld>", "<affirmed>309</affirmed>"),
             "DecodeError",

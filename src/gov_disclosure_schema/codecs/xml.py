@@ -423,7 +423,7 @@ class _Scan:
             return
         for element in self._root.iter():
             texts = [(below, below.tail) for below in element]
-            if len(element):
+            if len(element) or self._name(element) in sections():  # a section may have no paragraph
                 texts.insert(0, (element, element.text))
             for near, text in texts:
                 if text and text.strip(_SPACE):
