@@ -1,9 +1,12 @@
-"""The documentation runs as tests: Python blocks and the console blocks of README and docs.
+"""Hypothesis profiles, and the documentation as tests.
 
-A block ```python``` is executed, one that begins with `>>>` is compared as a doctest. In a block ```console``` each
-line `$ command` is run and the lines below it are what it must print, to the letter; a line `…` stands for any lines
-left out. A command that does not exit with 0 must be followed by `$ echo $?` and its exit code. Blocks of one document
-share their names and a scratch folder that holds the examples.
+`pytest` runs the profile `default`; `HYPOTHESIS_PROFILE=ci` and `=long` draw more examples, others each time.
+
+What runs of the documentation are the Python blocks and the console blocks of README and docs. A block ```python```
+is executed, one that begins with `>>>` is compared as a doctest. In a block ```console``` each line `$ command` is run
+and the lines below it are what it must print, to the letter; a line `…` stands for any lines left out. A command that
+does not exit with 0 must be followed by `$ echo $?` and its exit code. Blocks of one document share their names and a
+scratch folder that holds the examples.
 """
 
 from __future__ import annotations
@@ -20,11 +23,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 if TYPE_CHECKING:
     from xdist.scheduler import LoadScopeScheduling
+
+# No deadline: the first example pays for building the models. The default draws the same examples for everybody, so
+# that a red run is the doing of the change at hand; the others draw anew each time, to find what it did not.
+settings.register_profile(
+    "default", max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("ci", settings.get_profile("default"), max_examples=300, derandomize=False, print_blob=True)
+settings.register_profile("long", settings.get_profile("ci"), max_examples=5000)
+# Thousands of mutants are tried: fewer examples each, none kept for the next, none made smaller.
+settings.register_profile(
+    "mutants",
+    settings.get_profile("default"),
+    max_examples=30,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    report_multiple_bugs=False,
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 ROOT = Path(__file__).resolve().parent
 OMITTED = "…"
