@@ -41,7 +41,7 @@ def drawn(strategy: st.SearchStrategy[Any], number: int = DRAWS) -> list[Any]:
     for run in range(RUNS):
 
         @seed(run)
-        @settings(max_examples=number // RUNS, database=None, phases=[Phase.generate], deadline=None)
+        @settings(max_examples=max(number // RUNS, 1), database=None, phases=[Phase.generate], deadline=None)
         @given(strategy)
         def draw(example: Any) -> None:
             found.append(example)
