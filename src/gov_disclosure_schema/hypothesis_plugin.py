@@ -28,6 +28,6 @@ def _strategy_for(model: Any) -> Any:
 
     if not issubclass(model, PublishedReport):
         return NotImplemented
-    from .testing import published_reports, reports  # noqa: PLC0415
+    from .testing import published_reports, reports  # noqa: PLC0415  (likewise)
 
     return (reports if model.strict else published_reports)(edition=model.form or None)

@@ -66,7 +66,7 @@ class Row(NamedTuple):
     cells: list[Printed]
 
 
-def printed_cell(content: Content, columns: int, continues: bool) -> Printed:  # noqa: FBT001
+def printed_cell(content: Content, columns: int, continues: bool) -> Printed:  # noqa: FBT001  (as Printed has it)
     """A cell by what is in it."""
     lines = [item.strip() for item in content if isinstance(item, str)]
     text = "\n".join(filter(None, lines))

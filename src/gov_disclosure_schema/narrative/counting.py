@@ -62,7 +62,7 @@ class Counting:
         What it says.
     """
 
-    def __init__(self, spoken: Speech, tokens: Sequence[Token], of_things: bool | None) -> None:  # noqa: FBT001
+    def __init__(self, spoken: Speech, tokens: Sequence[Token], of_things: bool | None) -> None:  # noqa: FBT001  (one of three states)
         self._speech = spoken
         self._tokens = tokens
         self._kinds = frozenset(token.kind for token in tokens)

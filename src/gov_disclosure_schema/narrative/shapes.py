@@ -64,7 +64,7 @@ class Shapes:
         known = self._known if len(shape) <= _LONGEST else self._parsed
         return known(shape, of_things)
 
-    def _parsed(self, shape: str, of_things: bool | None) -> Saying:  # noqa: FBT001
+    def _parsed(self, shape: str, of_things: bool | None) -> Saying:  # noqa: FBT001  (one of three states)
         parser = Parser(self._speech, self._scanner.tokens(shape), of_things)
         parser.parse()
         statements = tuple(parser.said.statements)

@@ -39,7 +39,7 @@ def report_of(seed: int, form: str = LATEST.name) -> AnnualReport:
 
 def published_of(seed: int, form: str = LATEST.name) -> PublishedReport:
     """The published report of a seed: cells blank or wrong, of any form, a mixed one too."""
-    drawn = Random(f"published {form} {seed}")  # noqa: S311
+    drawn = Random(f"published {form} {seed}")  # noqa: S311  (no secret)
     values: list[Any] = [*_values(drawn, form)]
     known = cells(form)
     for at in drawn.sample(range(len(known)), drawn.randrange(_BLANKS)):
@@ -49,7 +49,7 @@ def published_of(seed: int, form: str = LATEST.name) -> PublishedReport:
 
 def broken_of(seed: int, form: str = LATEST.name) -> tuple[PublishedReport, str]:
     """A report with one wrong number in a cell that identities need, and the address of that cell."""
-    drawn = Random(f"broken {form} {seed}")  # noqa: S311
+    drawn = Random(f"broken {form} {seed}")  # noqa: S311  (no secret)
     values: list[Any] = [*_values(drawn, form)]
     at = drawn.choice(_needed(form))
     wrong = [cell.address for cell in cells(form)].index(at)

@@ -150,7 +150,7 @@ def _lost_where_columns_differ(page: Page, table: Table) -> None:
         if len(filled) == len(row) and alone and not _adds_up(page, row.values()):
             page.lost |= cells_in([*row.values()])
         whole = {*filled} >= {min(row), max(row)} or (label, tuple(row)) in complete
-        if 0 < len(filled) < len(row) and (shown[tuple(row)] < 2 or len(placed) > 1 or not whole):  # noqa: PLR2004
+        if 0 < len(filled) < len(row) and (shown[tuple(row)] < 2 or len(placed) > 1 or not whole):  # noqa: PLR2004  (seen alone)
             page.lost |= cells_in([*row.values()])
 
 
