@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 RECORD = ROOT / "assurance" / "mutants.json"
 
 CODE = '''\
+from typing import overload
+
 BOUND = 7
 
 
@@ -22,7 +24,11 @@ def larger(one: int | None, other: int) -> int:
     return one if one > other else other
 
 
-def unknown(number: int) -> bool:
+@overload
+def unknown(number: int) -> bool: ...
+
+
+def unknown(number: float) -> bool:
     return number > BOUND
 '''
 TESTS = """\
@@ -50,7 +56,10 @@ for mutant in tried([toy], ["tests/test_toy.py"], root, root / "src")[toy].survi
 
 @pytest.mark.skipif(find_spec("cosmic_ray") is None, reason="needs the extra mutants")
 def test_what_is_noticed_and_what_is_not(tmp_path: Path) -> None:
-    """`>=` for `>` chooses between equals; what no test reaches is not noticed, whatever is done to it."""
+    """`>=` for `>` chooses between equals; what no test reaches is not noticed, whatever is done to it.
+
+    Without its decorator an overload runs nothing either, and is no mutant.
+    """
     for name, text in (("src/toy.py", CODE), ("tests/test_toy.py", TESTS)):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text(text, encoding="utf-8")

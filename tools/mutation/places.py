@@ -1,7 +1,7 @@
 """The places where a source can be changed, and the mutants that come of it: cosmic-ray's operators.
 
-Left out is what cannot change what runs: annotations, blocks for type checkers, the removal of a cache. Python's own
-text after the change is compared, so that nothing is left out by the operator's name.
+Left out is what cannot change what runs: annotations, overloads and blocks for type checkers, the removal of a cache.
+Python's own text after the change is compared, so that nothing is left out by the operator's name.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 _OPERATORS: Final = {name: get_operator(name)() for name in operator_names() if "Variable" not in name}
 """Every operator of cosmic-ray but the two that want to be told names of variables."""
-_CACHES: Final = ("cache", "lru_cache", "cached_property")
+_PASSED_OVER: Final = ("cache", "lru_cache", "cached_property", "overload")
+"""Decorators without which the same is computed; of an overload only the last definition of the name is left."""
 
 
 class Place(NamedTuple):
@@ -127,13 +128,13 @@ def _lines(statement: ast.stmt) -> frozenset[int]:
 
 
 def _running(text: str) -> str:
-    """What runs of a source: without annotations, docstrings, blocks for type checkers, and caches."""
+    """What runs of a source: without annotations, blocks for type checkers, and decorators for these or for caches."""
     tree = ast.parse(text)
     for node in ast.walk(tree):
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 node.returns = None
-                node.decorator_list = [one for one in node.decorator_list if not _is_cache(one)]
+                node.decorator_list = [one for one in node.decorator_list if not _is_passed_over(one)]
             case ast.arg():
                 node.annotation = None
             case ast.AnnAssign():
@@ -145,8 +146,8 @@ def _running(text: str) -> str:
     return ast.dump(tree)
 
 
-def _is_cache(decorator: ast.expr) -> bool:
-    return re.split(r"\W", ast.unparse(decorator))[0] in _CACHES
+def _is_passed_over(decorator: ast.expr) -> bool:
+    return re.split(r"\W", ast.unparse(decorator))[0] in _PASSED_OVER
 
 
 def _difference(before: str, after: str) -> tuple[str, str]:
