@@ -31,13 +31,21 @@ def unknown(number: int) -> bool: ...
 def unknown(number: float) -> bool:
     return number > BOUND
 '''
+CONFTEST = """\
+import pytest
+
+
+@pytest.fixture
+def two():
+    return 2
+"""
 TESTS = """\
 from toy import larger
 
 
-def test_larger():
-    assert larger(1, 2) == 2
-    assert larger(2, 1) == 2
+def test_larger(two):
+    assert larger(1, two) == two
+    assert larger(two, 1) == two
 """
 RUN = """\
 import sys
@@ -58,10 +66,10 @@ for mutant in tried([toy], ["tests/test_toy.py"], root, root / "src")[toy].survi
 def test_what_is_noticed_and_what_is_not(tmp_path: Path) -> None:
     """`>=` for `>` chooses between equals; what no test reaches is not noticed, whatever is done to it.
 
-    Without its decorator an overload runs nothing either, and is no mutant.
+    Without its decorator an overload runs nothing either, and is no mutant. The tests run with the settings of the root.
     """
-    for name, text in (("src/toy.py", CODE), ("tests/test_toy.py", TESTS)):
-        (tmp_path / name).parent.mkdir()
+    for name, text in (("src/toy.py", CODE), ("tests/test_toy.py", TESTS), ("conftest.py", CONFTEST)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     command = [sys.executable, "-c", RUN, str(ROOT / "tools"), str(tmp_path / "src")]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -33,7 +33,7 @@ _MEMORY: Final = 4 << 30
 OPTIONS: Final = (
     "--quiet",
     "--exitfirst",
-    "--confcutdir=tests",
+    "--confcutdir=.",  # the profiles of Hypothesis stand at the root; its deadline is no test
     "-p_hypothesis_pytestplugin",
     "-pno:cacheprovider",
     "-Wignore::pytest.PytestAssertRewriteWarning",  # of what is warm
