@@ -328,6 +328,14 @@ def test_a_gbk_page_is_read_by_its_declaration() -> None:
     assert "CHARSET-DECLARED" not in {finding.rule for finding in gds.read(page).findings}
 
 
+@pytest.mark.parametrize("before", [0, 1, 50, 99, 100, 150])
+def test_a_page_is_nested_to_the_limit_wherever_it_is_deep(before: int) -> None:
+    page = "<p>甲</p>" * before + "<div>" * (NESTING_MAX - 2) + "乙"
+    assert seen(page) == ["甲"] * before + ["乙"]
+    with pytest.raises(DecodeError, match=f"nested more than {NESTING_MAX} deep"):
+        seen(page.replace("<div>", "<div><div>", 1))
+
+
 LIMITS = {
     "too large": (
         lambda: b"<p>" + b" " * SIZE_MAX,

@@ -69,6 +69,7 @@ _NOT_SEEN: Final = """applet area audio base button canvas col colgroup datalist
 _SET_APART: Final = "aside footer nav"
 _STRUCK_THROUGH: Final = "del s strike"
 
+_STYLE_IN: Final = re.compile(rb"<style", re.IGNORECASE)
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDING_WORDS: Final = (b"display", b"hidden")
 _TAG: Final = 4096
@@ -106,17 +107,19 @@ def marked(page: bytes) -> Marked:
         If its elements are nested deeper, or have more attributes, than those of any report.
     """
     refuse_too_many_attributes(page)
+    # Where something stands behind the page's end, the tree has more than one root; all of them are one text.
     roots = _roots(page)
+    elements = [element for root in roots for element in root.iter()]
+    if not elements:
+        return Marked([], "")
     tools = _tools()
-    if roots and tools.too_deep(roots[0]):
+    if _may_be_too_deep(elements) and tools.too_deep(roots[0]):
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": NESTING_MAX}, variant="nesting"))
-    if mark_hidden(roots) or _hides(page):
+    if (_STYLE_IN.search(page) and mark_hidden(roots)) or _hides(page):
         _rename_hidden(roots)
     if _MARK_IN.search(page) or _MARK_NAMED_IN.search(page):
         _drop_marks(roots)
-    # Where something stands behind the page's end, the tree has more than one root; all of them are one text.
-    elements = [element for root in roots for element in root.iter()]
-    return Marked(elements, str(tools.style(roots[0])) if roots else "")
+    return Marked(elements, str(tools.style(roots[0])))
 
 
 def _roots(page: bytes) -> list[Element]:
@@ -130,6 +133,15 @@ def _roots(page: bytes) -> list[Element]:
     if root is None:  # nothing but a document type
         return []
     return [root, *root.itersiblings()]
+
+
+def _may_be_too_deep(elements: list[Element]) -> bool:
+    """Whether any element is halfway to the limit, of so few that none between two of them is much deeper.
+
+    An element is at most one deeper than the one before it.
+    """
+    half = NESTING_MAX // 2
+    return any(sum(1 for _ in element.iterancestors()) >= half for element in elements[::half])
 
 
 def _hides(page: bytes) -> bool:
