@@ -12,6 +12,7 @@ from gov_disclosure_schema.document.blocks import CELLS_MAX, NESTING_MAX, Cell, 
 from gov_disclosure_schema.document.from_html import SIZE_MAX, source_of
 from gov_disclosure_schema.document.layout import layouts
 from gov_disclosure_schema.document.style_sheet import LOOKS_MAX
+from gov_disclosure_schema.errors import DecodeError
 from gov_disclosure_schema.report import cell_values, heading_of, sections
 
 Shown = list[str | list[str]]
