@@ -30,8 +30,9 @@ from measuring import EXAMPLE, ROOT, Comparison, measured, table
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.checks.switches import Switches
 from gov_disclosure_schema.corpus.documents import Document, chunks, documents
+from gov_disclosure_schema.corpus.fill import tables_of
 from gov_disclosure_schema.corpus.run import tables_of_chunk
-from gov_disclosure_schema.corpus.tables import TABLES, tables_of
+from gov_disclosure_schema.corpus.tables import TABLES
 from gov_disclosure_schema.corpus.tabulate import checked
 from gov_disclosure_schema.testing.corpora import corpus_of
 

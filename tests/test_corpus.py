@@ -46,7 +46,8 @@ from gov_disclosure_schema.corpus import (  # noqa: E402
 )
 from gov_disclosure_schema.corpus.arrow import pq  # noqa: E402
 from gov_disclosure_schema.corpus.documents import Document, chunks, documents as documents_of  # noqa: E402
-from gov_disclosure_schema.corpus.tables import TABLES, plain, tables_of  # noqa: E402
+from gov_disclosure_schema.corpus.fill import tables_of  # noqa: E402
+from gov_disclosure_schema.corpus.tables import TABLES, plain  # noqa: E402
 from gov_disclosure_schema.corpus.tabulate import checked  # noqa: E402
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

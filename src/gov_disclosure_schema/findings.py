@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from .catalogue import RULES, Language, Severity, Words
 
@@ -253,6 +253,10 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001  (a tuple's subclass canno
     def errors(self) -> tuple[Finding, ...]:
         """The findings of severity error."""
         return self.of(Severity.ERROR)
+
+
+NOTHING: Final = Findings()
+"""What a check gives that found nothing and counts nothing."""
 
 
 def in_source_order(findings: Sequence[Finding]) -> list[Finding]:

@@ -72,8 +72,10 @@ def check_material(material: Material) -> Findings:
         if not switches.any_on(rules):
             continue
         found = run(material)
-        findings += (_placed(finding, material) for finding in found if switches.tells(finding))
-        tally |= {rule: counted for rule, counted in found.tally.items() if switches.on(rule)}
+        if found:
+            findings += (_placed(finding, material) for finding in found if switches.tells(finding))
+        if found.tally:
+            tally |= {rule: counted for rule, counted in found.tally.items() if switches.on(rule)}
     return Findings(findings, tally, switches.off)
 
 

@@ -28,10 +28,10 @@ def check(material: Material) -> Findings:
     """
     edition = material.report.edition
     if material.verified:
-        return Findings((), _all_passed(edition))
+        return _all_passed(edition)
     values = material.values
     if None not in values.values() and _all_hold(material.report):
-        return Findings((), _all_passed(edition))
+        return _all_passed(edition)
     by_rule: defaultdict[str, list[Outcome]] = defaultdict(list)
     for identity in identities(edition):
         by_rule[identity.rule].append(assess(identity, values))
@@ -64,10 +64,10 @@ _met: Final[set[str]] = set()
 
 
 @cache
-def _all_passed(edition: str) -> Mapping[str, Tally]:
-    """The tally of a report whose identities all hold."""
+def _all_passed(edition: str) -> Findings:
+    """What is said of a report whose identities all hold."""
     counted = Counter(identity.rule for identity in identities(edition))
-    return {rule: Tally(passed) for rule, passed in counted.items()}
+    return Findings((), {rule: Tally(passed) for rule, passed in counted.items()})
 
 
 def _not_assessable(rule: str, unassessable: Sequence[Identity], values: Mapping[str, Number | None]) -> Finding:

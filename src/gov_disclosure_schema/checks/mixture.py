@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..editions import FORMS
-from ..findings import Finding, Findings
+from ..findings import NOTHING, Finding, Findings
 from .material import Material
 
 
 def check(material: Material) -> Findings:
     """One finding for a report whose tables are of two editions, which the strict door refuses for the same reason."""
-    return Findings(mixture(material.report.edition))
+    form = material.report.edition
+    return Findings(mixture(form)) if FORMS[form].mixed else NOTHING
 
 
 def mixture(form: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from ..catalogue import Words
-from ..findings import Finding, Findings
+from ..findings import NOTHING, Finding, Findings
 from ..report import cells
 from ..walk import Cell
 from .material import Material
@@ -20,7 +20,7 @@ def check(material: Material) -> Findings:
         if amount is not None and _unit_matters(amount):
             facts: dict[str, str | int | Words] = {"cell": cell.words, "printed": str(amount)}
             found.append(Finding("UNIT-MISSING", (cell.address,), (cell.address,), facts=facts))
-    return Findings(found)
+    return Findings(found) if found else NOTHING
 
 
 @cache

@@ -18,9 +18,10 @@ from zlib import crc32
 from ..checks.switches import Switches
 from ..report import cells
 from .arrow import Table, pa, pc, pq
+from .fill import findings_table
 from .one_organ import HEADER, ROWS, Row, stated, told_of
 from .parts import SPILL, YEARS, Parts
-from .tables import FINDINGS, findings_table
+from .tables import FINDINGS
 from .workers import pool_of
 
 _TOGETHER: Final = 2000

@@ -225,7 +225,7 @@ def _lines(item: Item) -> Iterator[Document]:
         file.seek(item.begin)
         data = file.read(item.length)
     for number, line in enumerate(data.split(b"\n"), item.line):
-        if line.strip():
+        if line and not line.isspace():
             yield Document(f"{item.name}#{number}", line if len(line) <= SIZE_MAX else _too_large())
 
 

@@ -24,8 +24,25 @@ MANIFEST: Final = "corpus.json"
 YEARS: Final = "years"
 SPILL: Final = ".years"
 _LAST: Final = "reports"
+_ALIKE: Final = {
+    "reports": ["verdict", "format", "edition"],
+    "cells": True,
+    "findings": ["rule", "severity", *(f"{name}.list.element" for name in ("at", "cells", "previous_cells"))],
+}
+"""Columns whose values repeat, so that a dictionary of them pays."""
+_BATCH: Final = 2**14
+"""Values that the writer takes at once: more than by default, because most columns repeat over far longer runs."""
 _SOUGHT: Final = ["document", "edition", "organ", "year", "verdict", "rule", "severity"]
 """Columns by whose bounds a reader may pass over a file; to find those of the others takes as long as to write them."""
+
+
+def _encoding(table: str) -> dict[str, Any]:
+    return {
+        "compression": "zstd",
+        "use_dictionary": _ALIKE[table],
+        "write_batch_size": _BATCH,
+        "write_statistics": _SOUGHT,
+    }
 
 
 class Parts:
@@ -71,7 +88,7 @@ class Parts:
             target = self._path(table, name)
             unfinished = target.with_name(f".{target.name}.{os.getpid()}")
             try:
-                pq.write_table(tables[table], unfinished, compression="zstd", write_statistics=_SOUGHT)
+                pq.write_table(tables[table], unfinished, **_encoding(table))
                 unfinished.replace(target)
             except OSError as error:
                 raise self._unwritable(error) from None
@@ -87,7 +104,7 @@ class Parts:
         target = self._path(table, name)
         unfinished = target.with_name(f".{target.name}.{os.getpid()}")
         try:
-            with pq.ParquetWriter(unfinished, schema, compression="zstd", write_statistics=_SOUGHT) as writer:
+            with pq.ParquetWriter(unfinished, schema, **_encoding(table)) as writer:
                 for part in parts:
                     writer.write_table(part)
             unfinished.replace(target)

@@ -20,8 +20,9 @@ from ..checks.switches import Switches
 from ..report import cells
 from .arrow import Array, RecordBatch, Table, pa
 from .documents import Document
+from .fill import findings_table, tables_of
 from .one_organ import HEADER, ROWS, Row, stated, told_of
-from .tables import FINDINGS, REPORTS, SEVERITIES, TABLES, findings_table, plain, tables_of
+from .tables import FINDINGS, REPORTS, SEVERITIES, TABLES, plain
 from .tabulate import checked
 
 Batches = Iterable[RecordBatch]

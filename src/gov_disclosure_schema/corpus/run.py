@@ -17,8 +17,9 @@ from ..findings import Finding
 from .across_years import compare_years
 from .arrow import pc, pq
 from .documents import Chunk, chunks, documents, extent
+from .fill import tables_of
 from .parts import YEARS, Parts
-from .tables import SEVERITIES, VERSION, tables_of
+from .tables import SEVERITIES, VERSION
 from .tabulate import checked, killed
 from .workers import worked_on
 
@@ -165,11 +166,14 @@ def _name(chunk: Chunk, salt: str) -> str:
 
 def tables_of_chunk(chunk: Chunk, killers: frozenset[int], *, folder: str, off: tuple[str, ...], salt: str) -> int:
     """In a worker: write the rows of a chunk."""
-    switches, found = Switches(ignore=off), []
-    for number, document in enumerate(documents(chunk)):
-        found.append(killed(document.name) if number in killers else checked(document, switches))
-    Parts(folder).write(_name(chunk, salt), tables_of(found))
-    return len(found)
+    switches = Switches(ignore=off)
+    tables = tables_of(
+        killed(document.name) if number in killers else checked(document, switches)
+        for number, document in enumerate(documents(chunk))
+    )
+    Parts(folder).write(_name(chunk, salt), tables)
+    rows: int = tables["reports"].num_rows
+    return rows
 
 
 def _probe(chunk: Chunk, number: int, *, off: tuple[str, ...]) -> bool:

@@ -92,7 +92,7 @@ def _json(name: str, data: bytes, switches: Switches) -> Checked:
     report, verified = _decoded(data)
     material = Material(report, switches=switches, verified=verified)
     values = values_in(report)
-    told = (*unsaid(report, lambda _: _NULL.position), *_blanks(material, values))
+    told = (*unsaid(report, lambda _: _NULL.position), *(() if verified else _blanks(material, values)))
     if told:
         material = replace(material, told=told)
     found = check_material(material)
