@@ -20,7 +20,8 @@ from .refusals import findings_of, printed
 from .scalars import same_number
 from .source_text import utf8
 
-_STRING: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_STRING: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+"""One without an end goes to the end of the document: were it none, so would every quote in it have to be tried."""
 _SYNTAX: Final = re.compile(r"(?P<reason>.*) at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
 
 

@@ -185,6 +185,11 @@ def _order() -> tuple[tuple[str, str, bool], ...]:
     return tuple((section, heading_of(section), section in tables()) for section in sections())
 
 
+def _begin(fields: list[str], number: int) -> int:
+    """The column in which a field of a line begins."""
+    return 1 + sum(len(field) + 1 for field in fields[:number])
+
+
 class _Scan:
     """One pass over the lines: what stands where the layout puts it, still as text."""
 
@@ -206,7 +211,7 @@ class _Scan:
             else:
                 self._paragraphs(section)
         self._expect("")
-        if self._next < len(lines):
+        if lines[self._next :]:
             raise self._departure("rest")
 
     @property
@@ -214,18 +219,24 @@ class _Scan:
         """The newest edition that every table fits; where none does, the mixture of two."""
         return self._forms[0]
 
+    @property
+    def _line(self) -> str:
+        """The next line; empty behind the last."""
+        return "".join(self._lines[self._next : self._next + 1])
+
     def _departure(self, variant: str = "", due: str = "", column: int = 1, **facts: str | int) -> DecodeError:
         """The error that the next line departs from the layout."""
-        line = self._lines[self._next] if self._next < len(self._lines) else ""
-        if not line and self._next >= len(self._lines) - 1 and variant != "rest":
-            variant = "end"
         position = Position(min(self._next, len(self._lines) - 1) + 1, column)
-        named: dict[str, str | int | Words] = {"printed": printed(line) or "\\n", "due": due, **facts}
+        named: dict[str, str | int | Words] = {"printed": printed(self._line) or "\\n", "due": due, **facts}
         return DecodeError(Finding("LAYOUT-LINE", position=position, facts=named, variant=variant))
 
+    def _or_end(self, variant: str = "") -> str:
+        """The variant of a departure; another one where nothing follows, or nothing behind the last line's end."""
+        return "end" if self._lines[self._next :] in ([], [""]) else variant
+
     def _expect(self, due: str) -> None:
-        if self._next >= len(self._lines) or self._lines[self._next] != due:
-            raise self._departure(due=due or "\\n")
+        if self._lines[self._next : self._next + 1] != [due]:
+            raise self._departure(self._or_end(), due or "\\n")
         self._next += 1
 
     def _title(self) -> dict[str, Any]:
@@ -237,7 +248,7 @@ class _Scan:
 
     def _optional_header(self) -> None:
         for field, label in header_fields().items():
-            name, tab, value = self._lines[self._next].partition("\t") if self._next < len(self._lines) else ("",) * 3
+            name, tab, value = self._line.partition("\t")
             if tab and name == label.official:
                 self._header[field] = value
                 self._begins[field] = self._next
@@ -281,14 +292,13 @@ class _Scan:
     def _first_departure(self, table: _Table) -> DecodeError:
         """The first line, and field of it, that is not the table's."""
         for row in table.rows:
-            fields = self._lines[self._next].split("\t") if self._next < len(self._lines) else []
+            fields = self._line.split("\t")
             if len(fields) != len(row):
                 due = "\t".join(field or "" for field in row)
-                return self._departure("fields", due, fields=len(fields), due_fields=len(row))
+                return self._departure(self._or_end("fields"), due, fields=len(fields), due_fields=len(row))
             for column, (due_field, field) in enumerate(zip(row, fields, strict=True)):
                 if due_field is not None and due_field != field:
-                    before = len("\t".join(fields[:column])) + bool(column)
-                    return self._departure("label", due_field, before + 1, printed=printed(field))
+                    return self._departure("label", due_field, _begin(fields, column), printed=printed(field))
             self._next += 1
         raise AssertionError  # pragma: no cover  (only called for lines that are not the table's)
 
@@ -301,14 +311,13 @@ class _Scan:
         first = str(location[0]) if location else "organ"
         line = self._begins.get(first, 0)
         if first in self._narrative:
-            line += int(location[1]) if len(location) > 1 else 0
+            line += sum(map(int, location[1:]))  # which of the paragraphs; none where it is about the section
             return Position(line + 1), self._lines[line]
         address = ".".join(map(str, location))
         slots = _tables(self.edition.name)[first].slots if first in tables() else {}
         if address in slots:
             down, column = slots[address]
             fields = self._lines[line + down].split("\t")
-            before = len("\t".join(fields[:column])) + bool(column)
-            return Position(line + down + 1, before + 1), fields[column]
+            return Position(line + down + 1, _begin(fields, column)), fields[column]
         name, tab, value = self._lines[line].partition("\t")
         return Position(line + 1, len(name) + 2 if tab else 1), value or name
