@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 import gov_disclosure_schema as gds
-from gov_disclosure_schema.codecs.text import decode, encode
-from gov_disclosure_schema.report import headings
+from gov_disclosure_schema.codecs.text import decode, encode, placed
+from gov_disclosure_schema.editions import FORMS
+from gov_disclosure_schema.report import cell_values, heading_of, headings, sections, tables, texts_of
 from gov_disclosure_schema.testing import reports
+from gov_disclosure_schema.testing.seeded import published_of
 
 NUMBER = "is not a number in canonical form (ASCII digits, no leading zeros, no separators)."
 BLANK = "blank, where a complete report has a number in every cell (0 where there were none)."
@@ -34,6 +36,11 @@ def report(report: gds.AnnualReport) -> gds.AnnualReport:
 @pytest.fixture
 def text(report: gds.AnnualReport) -> str:
     return encode(report).decode()
+
+
+def titled(form: str) -> list[gds.PublishedReport]:
+    """Published reports of a form, mixed ones too, which have the title that this format needs."""
+    return [report for report in (published_of(seed, form) for seed in range(12)) if report.title]
 
 
 def refusal(data: str | bytes, model: type[gds.PublishedReport] = gds.AnnualReport) -> gds.GovDisclosureError:
@@ -159,6 +166,23 @@ class TestDepartures:
         assert error.message() == message
         assert type(error) is gds.DecodeError
 
+    @pytest.mark.parametrize("section", tables())
+    def test_a_field_too_many_in_the_last_row_of_a_table(self, text, section):
+        lines = text.split("\n")
+        last = lines.index("", lines.index(heading_of(section)))
+        due = lines[last - 1].count("\t") + 1
+        other = f"{lines[last - 1]}\t9"
+        assert refusal(instead(text, last, other)).message() == (
+            f"{last}:1: LAYOUT-LINE: the line should have {due} fields, not {due + 1}: “{other[:60]}{'…' * (len(other) > 60)}”."
+        )
+
+    def test_an_empty_line_within_a_table_is_no_end(self, text):
+        lines = text.split("\n")
+        row = lines.index("行政许可\t1808595\t\t") + 1
+        assert refusal("\n".join([*lines[: row - 1], "", "附件"])).message() == (
+            f"{row}:1: LAYOUT-LINE: the line should have 4 fields, not 1: “\\n”."
+        )
+
     @pytest.mark.parametrize(
         ("cut", "message"),
         [
@@ -186,6 +210,7 @@ class TestDepartures:
         ("more", "message"),
         [
             ("\n", "{0}:1: LAYOUT-LINE: the layout ends here, but “\\n” follows."),
+            ("\n\n", "{0}:1: LAYOUT-LINE: the layout ends here, but “\\n” follows."),
             ("\n附件\n", "{0}:1: LAYOUT-LINE: the layout ends here, but “附件” follows."),
         ],
     )
@@ -380,3 +405,62 @@ class TestReport:
             f"printed {total + 1}, but the four results add up to {total}, difference +1."
         )
         assert gds.check(decode(other.encode(), gds.PublishedReport)).errors[0].rule == "T4-SUM"
+
+
+class TestForms:
+    """Every form has its text, the mixed ones too; it is told by what the tables print."""
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_what_is_written_is_read_as_the_form_that_it_is(self, form):
+        for report in titled(form):
+            read = decode(encode(report), gds.PublishedReport)
+            assert (read.edition, read) == (form, report)
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_a_departure_from_any_form_is_told(self, form):
+        """By what the newest form that fits the tables before has there."""
+        text = encode(titled(form)[0]).decode()
+        lines = text.split("\n")
+        last = lines.index("", lines.index(heading_of(tables()[-1])))
+        error = refusal("\n".join([*lines[: last - 1], "合计", *lines[last:]]), gds.PublishedReport)
+        assert error.message() == f"{last}:1: LAYOUT-LINE: the line should have 15 fields, not 1: “合计”."
+
+
+class TestPlaces:
+    """What was read stands where it is said to stand."""
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_every_value(self, form):
+        for report in titled(form):
+            data = encode(report)
+            lines = data.decode().split("\n")
+            place = placed(data, gds.PublishedReport)[1]
+            for address in (*cell_values(report), *texts_of(report)):
+                position, printed = place(tuple(address.split(".")))
+                assert position
+                rest = lines[position.line - 1][position.column - 1 :]
+                assert printed == (rest.partition("\t")[0] if address in cell_values(report) else rest)
+
+    def test_of_each_kind(self, text):
+        place = placed(text.encode(), gds.AnnualReport)[1]
+        title = "宿迁市2023年政府信息公开工作年度报告"
+        assert place(()) == place(("year",)) == place(("organ",)) == (gds.Position(1, 1), title)
+        assert place(("source_url",)) == (gds.Position(3, 6), "https://www.suqian.gov.cn/")
+        assert place(("overview", 0)) == (gds.Position(6), "概述。")
+        assert place(("overview", 1)) == (gds.Position(7), "（一）主动公开")
+        assert place(("proactive_disclosure", "rules", "issued")) == (gds.Position(12, 4), "2")
+        assert place(("proactive_disclosure", "rules", "in_force")) == (gds.Position(12, 8), "11")
+
+    def test_a_section_begins_below_its_heading(self, text):
+        place = placed(text.encode(), gds.AnnualReport)[1]
+        lines = text.split("\n")
+        for section in sections():
+            position, _ = place((section,))
+            assert position
+            assert lines[position.line - 2] == heading_of(section)
+
+    def test_what_is_wrong_with_each_of_several_paragraphs(self, text):
+        assert refusal(instead(text, 7, "一  二\n三\n 四")).message().split("\n") == [
+            "7:1: TEXT-SPACES [overview.1]: two spaces in a row at character 2, which HTML would make one.",
+            "9:1: TEXT-EDGE [overview.3]: a text must not begin or end with white space.",
+        ]

@@ -286,6 +286,14 @@ def test_as_many_values_as_a_document_may_have(document, monkeypatch):
             assert encode(decode(document.encode())) == document.encode()
 
 
+def test_a_string_without_end_hides_its_commas(monkeypatch):
+    """It goes to the end of the document, however many quotes are in it, and is not looked at once for each of them."""
+    monkeypatch.setattr(codec, "VALUES_MAX", 10)
+    assert refusal(b'["' + b'\\",' * 1_000_000).findings[0].rule == "JSON-SYNTAX"
+    assert refusal(b'["",' + b'"\\",\\",",' * 9 + b'""').findings[0].rule == "FILE-TOO-LARGE"
+    assert refusal(b'["",' + b'"\\",\\",",' * 8 + b'""').findings[0].rule == "JSON-SYNTAX"
+
+
 class TestSurelyRead:
     """What a glance at the document proves is not looked at again; what it cannot prove is, and no other."""
 
@@ -300,6 +308,15 @@ class TestSurelyRead:
         texts = {"organ": "a:b市", "source_url": "https://a:80/::", "overview": (":", "a::b"), "other_matters": ("x:",)}
         held = decode(encode(report.model_copy(update=texts)))
         assert surely_read(encode(held), held)
+
+    def test_however_many_they_are(self, report):
+        held = decode(encode(report.model_copy(update={"overview": (":" * 1000,)})))
+        assert surely_read(encode(held), held)
+
+    @pytest.mark.parametrize("said", ["a:", "a:::"])
+    def test_another_number_of_colons_than_those_of_the_texts_does(self, report, said):
+        held, other = (decode(encode(report.model_copy(update={"overview": (text,)}))) for text in ("a::", said))
+        assert not surely_read(encode(other), held)
 
     def test_neither_does_one_over_many_lines(self, document):
         wide = spread(document).replace('":', '" \t:\n').encode()

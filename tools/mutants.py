@@ -45,6 +45,12 @@ TESTS: Final = {
     "codecs/json.py": ("test_json",),
     "codecs/text.py": ("test_canonical_text",),
     "codecs/xml.py": ("test_xml",),
+    "columns.py": ("test_json", "test_canonical_text", "test_quotes", "test_positions"),
+    "json_refusals.py": ("test_json",),
+    "json_source.py": ("test_json", "test_quotes"),
+    "literal.py": ("test_canonical_text",),
+    "refusals.py": ("test_json", "test_canonical_text"),
+    "source_text.py": ("test_json", "test_canonical_text", "test_charset"),
 }
 """File or folder below the package → the tests that must notice; what is tried by default."""
 RECOGNIZER: Final = ("test_published_text", "test_variants", "test_printed_round_trips")
