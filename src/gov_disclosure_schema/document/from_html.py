@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import DecodeError
@@ -66,20 +65,19 @@ _WHITE_OR_END: Final = _WHITE + _END
 _TABLES: Final = re.compile(f"{TABLE}([^{TABLE}{TABLE_END}]*){TABLE_END}")
 """Tables without any in them."""
 _LINKS: Final = re.compile(
-    f"{BLOCK}[{_WHITE}]*{LINK}[{_WHITE}]*[^\\W_][^\x80-\x9f]{{0,{_LINK_MAX - 1}}}{LINK_END}"
-    f"[{_WHITE}]*{BLOCK_END}[{_WHITE}]*"
+    f"(?:{BLOCK}[{_WHITE}]*+{LINK}[{_WHITE}]*+[^\\W_][^\x80-\x9f]{{0,{_LINK_MAX - 1}}}+{LINK_END}"
+    f"[{_WHITE}]*+{BLOCK_END}[{_WHITE}]*+)++"
 )
-"""Blocks that are one link, which begins with a letter."""
+"""Blocks, one behind the other, each of which is one link that begins with a letter."""
 _IN_LINES: Final = re.compile(
     f"([{BLOCK}{TITLE}{BREAK}{APART}{HIDDEN}{STRUCK}{BLOCK_END}]|{_HELD}[0-9]+;|{_NAVIGATION}+)"
 )
 _IN_TABLES: Final = re.compile(f"([{PART}{PART_END}{CELL}{CELL_END}])")
-_ROWS: Final = re.compile(
-    f"(?:[{_WHITE}{UNSEEN}{PART}{PART_END}]"
-    f"|{CELL}[^{PART}{PART_END}{CELL}{CELL_END}{APART}{HIDDEN}{STRUCK}{_HELD}]*{CELL_END})*"
-)
-"""Rows of cells that hold nothing but lines, with nothing between them."""
+_NOT_PLAIN: Final = re.compile(f"[{APART}{HIDDEN}{STRUCK}{_HELD}]")
+"""What no table has whose cells hold nothing but lines."""
 _CELLS: Final = re.compile(f"{CELL}([^{CELL_END}]*){CELL_END}")
+_BETWEEN_CELLS: Final = _WHITE + PART + PART_END
+_WHITE_IN: Final = re.compile(f"[{_WHITE_OR_END}]")
 _ENDS: Final = BLOCK + TITLE + BREAK + BLOCK_END
 _SILENT: Final = INLINE + LINK + LINK_END + UNSEEN
 _OTHERS: Final = re.compile(f"[{APART}{HIDDEN}{STRUCK}]|{_HELD}[0-9]+;")
@@ -99,7 +97,9 @@ def source_of(data: bytes) -> Source:
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": SIZE_MAX}))
     tags_of(data)
     text, findings = decoded(data, declared_in(data))
-    page = _Page(marked(text.replace(f">{NO_FORMULA}", ">").encode()))
+    if NO_FORMULA in text:
+        text = text.replace(f">{NO_FORMULA}", ">")
+    page = _Page(marked(text.encode()))
     page.read()
     return Source(page.document(), (*findings, *page.findings()))
 
@@ -214,7 +214,7 @@ class _Page:
         elements = self._elements
         line: list[str] = []
         blocks: list[Element] = []
-        pieces = _IN_LINES.split(_LINKS.sub(_NAVIGATION, text) if LINK in text else text)
+        pieces = _IN_LINES.split(_LINKS.sub(_navigation, text) if LINK in text else text)
         for words, mark in zip(pieces[::2], (*pieces[1::2], ""), strict=True):
             if words:
                 said = words if words.isascii() else _replaced(words, _SILENT)
@@ -291,25 +291,28 @@ class _Page:
     def _print_plain(self, table: Element, text: str, at: int) -> int:
         """Print a table that is rows of lines with nothing between them; how many cells it has, 0 if it is another."""
         above, part, text = text.partition(PART)
-        cells = [*table.iter("td", "th")]
-        if not part or len(cells) != text.count(CELL) or not _ROWS.fullmatch(text):
+        if not part or _NOT_PLAIN.search(text):
             return 0
         said = _replaced(_replaced(text, _SILENT), _ENDS, _END)
         said = said.replace(CELL + _END, CELL).replace(_END + CELL_END, CELL_END)
-        rows = [_CELLS.findall(row) for row in said.replace(PART_END, PART).split(PART)]
-        texts = [*chain.from_iterable(rows)]
-        if max(map(len, rows)) <= 1 or is_article(max(texts, key=len)):
+        pieces = _CELLS.split(said)
+        texts = tuple(pieces[1::2])
+        widths = [*filter(None, [row.count(CELL) for row in said.replace(PART_END, PART).split(PART)])]
+        cells = [*table.iter("td", "th")]
+        if len(cells) != len(texts) or not texts or "".join(pieces[::2]).strip(_BETWEEN_CELLS):
             return 0
-        every = "".join(texts)
-        if any(white in every for white in _WHITE_OR_END):
-            rows = [[*map(_lines, row)] for row in rows]
+        if max(widths) == 1 or is_article(max(texts, key=len)):
+            return 0
+        if _WHITE_IN.search("".join(texts)):
+            texts = tuple(map(_lines, texts))
         self._print(above, at, table)
         number, paragraphs, first = self._built.table(), self._built.paragraphs, 0
-        for n, row in enumerate(filter(None, rows), 1):
-            elements = cells[first : first + len(row)]
-            positions = partial(_positions, [element.sourceline or 0 for element in elements], paragraphs, number, n)
-            self._built.add(RowOfTexts(tuple(row), number, positions, partial(_spans, elements)))
-            first += len(row)
+        lines = [element.sourceline or 0 for element in cells]
+        for n, width in enumerate(widths, 1):
+            row = slice(first, first + width)
+            positions = partial(_positions, lines[row], paragraphs, number, n)
+            self._built.add(RowOfTexts(texts[row], number, positions, partial(_spans, cells[row])))
+            first += width
         return len(cells)
 
     def _print_rows(self, table: Element, rows: Sequence[_Row]) -> bool:
@@ -379,6 +382,10 @@ class _Page:
             self._apart.add(rows[n].cells[0].text, rows[n].cells[0].position.line)
         for n in reversed(behind):
             del rows[n]
+
+
+def _navigation(links: re.Match[str]) -> str:
+    return _NAVIGATION * links[0].count(LINK)
 
 
 def _replaced(text: str, marks: str, by: str = "") -> str:

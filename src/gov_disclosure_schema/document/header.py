@@ -93,7 +93,8 @@ def _title_in(text: str) -> re.Match[str] | None:
     """The title that a text is."""
     if len(text) > _LONGEST:
         return None
-    bare = "".join(filter(str.isprintable, text)).replace(" ", "").strip("《》")
+    bare = text if text.isprintable() else "".join(filter(str.isprintable, text))
+    bare = bare.replace(" ", "").strip("《》")
     return next((match for form in _TITLES if (match := form.fullmatch(bare))), None)
 
 

@@ -29,6 +29,7 @@ _TITLE: Final = re.compile("<h1>(.*)</h1>\n")
 _FIELD: Final = re.compile('<p class="field">(.*)</p>\n')
 _PARAGRAPH: Final = re.compile("<p>(.*)</p>\n")
 _NEXT: Final = re.compile("<div|<h2")
+_CELL_BEGINS: Final = '<td id="'
 _CELL: Final = re.compile('<td id="([^"]*)"[^>]*>([^<]*)</td>')
 _MOST: Final = 1000
 """Paragraphs of a section; a page of more is left to those who count what they read."""
@@ -54,6 +55,8 @@ def literal_of(data: bytes) -> Literal | None:
     try:
         text = data.decode()
     except UnicodeDecodeError:
+        return None
+    if not _CELL.match(text, text.find(_CELL_BEGINS)):  # the first cell is changed, and most likely all are
         return None
     found = _CELL.findall(text)
     edition = _edition_of(tuple([address for address, _ in found]))

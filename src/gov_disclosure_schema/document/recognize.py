@@ -243,6 +243,8 @@ _UNCARRIED: Final = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u
 
 def tidy(text: str) -> str:
     """A text as one legal line: runs of ASCII white space one space, what no format carries left out."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _UNCARRIED.sub("", _WHITE_SPACE.sub(" ", text)).strip()
 
 
