@@ -23,7 +23,7 @@ OTHERWISE = [
 
 
 def said(data: bytes, declared: str = "") -> list[str]:
-    text, findings = decoded(data, declared)
+    text, findings, _ = decoded(data, declared)
     assert text == TEXT
     return [f"{finding.rule}: {finding.message(language)}" for finding in findings for language in LANGUAGES]
 
@@ -84,7 +84,8 @@ def test_what_is_text_in_no_charset_is_refused_where_it_fails(data: bytes, place
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=20, max_size=200))
 def test_utf8_is_never_taken_for_gbk(text: str) -> None:
     """Not even if it is spoilt."""
-    assert decoded(text.encode()).text == text
+    assert decoded(text.encode()) == (text, (), True)
+    assert decoded(b"\xef\xbb\xbf" + text.encode()) == (text, (), False)
     with pytest.raises(gds.DecodeError):
         decoded(text.encode()[1:])
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from ..errors import DecodeError
 from ..findings import Finding
 from ..refusals import printed
-from ..source_text import UTF16_MARKS, not_utf8, refuse_binary
+from ..source_text import BYTE_ORDER_MARK, UTF16_MARKS, not_utf8, refuse_binary
 
 _UTF8: Final = "UTF-8"
 _UTF16: Final = "UTF-16"
@@ -31,10 +31,11 @@ _DECLARED: Final = re.compile(
 
 
 class Decoded(NamedTuple):
-    """Text, and what is to be said of its charset."""
+    """Text, what is to be said of its charset, and whether its bytes were UTF-8 with nothing left out."""
 
     text: str
     findings: tuple[Finding, ...] = ()
+    utf8: bool = False
 
 
 def declared_in(page: bytes) -> str:
@@ -66,11 +67,13 @@ def decoded(data: bytes, declared: str = "") -> Decoded:
             break
     else:
         raise DecodeError(_undecodable(data))
+    utf8 = charset == _UTF8 and not data.startswith(BYTE_ORDER_MARK)
     if charset == known or (charset == _UTF8 and not declared) or data.isascii():
-        return Decoded(text)
+        return Decoded(text, (), utf8)
     if declared:
-        return Decoded(text, (Finding("CHARSET-DECLARED", facts={"declared": printed(declared), "charset": charset}),))
-    return Decoded(text, (Finding("CHARSET-TOLD", facts={"charset": charset}),))
+        facts = {"declared": printed(declared), "charset": charset}
+        return Decoded(text, (Finding("CHARSET-DECLARED", facts=facts),), utf8)
+    return Decoded(text, (Finding("CHARSET-TOLD", facts={"charset": charset}),), utf8)
 
 
 def _known(declared: str) -> str:

@@ -96,10 +96,10 @@ def source_of(data: bytes) -> Source:
     if len(data) > SIZE_MAX:
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": SIZE_MAX}))
     tags_of(data)
-    text, findings = decoded(data, declared_in(data))
+    text, findings, utf8 = decoded(data, declared_in(data))
     if NO_FORMULA in text:
-        text = text.replace(f">{NO_FORMULA}", ">")
-    page = _Page(marked(text.encode()))
+        text, utf8 = text.replace(f">{NO_FORMULA}", ">"), False
+    page = _Page(marked(data if utf8 else text.encode()))
     page.read()
     return Source(page.document(), (*findings, *page.findings()))
 

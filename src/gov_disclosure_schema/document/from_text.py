@@ -20,7 +20,7 @@ def source_of(data: bytes) -> Source:
     DecodeError
         If the bytes are no text, or have more lines and cells than any report.
     """
-    text, findings = decoded(data)
+    text, findings, _ = decoded(data)
     document = plain_text.rows_of(text)
     if aligned_text.is_aligned(text):
         document, doubts = aligned_text.told_apart(document, plain_text.pages_of(text))
