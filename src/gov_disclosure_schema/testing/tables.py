@@ -18,7 +18,7 @@ from ..findings import Number
 from ..money import Money
 from ..report import cells, identities
 from ..scalars import COUNT_MAX, Kind
-from .values import NO_COUNTS, counts
+from .values import AMOUNTS, counts
 
 
 def nested(edition: str, values: Sequence[Number | None]) -> dict[str, Any]:
@@ -66,8 +66,8 @@ class _Plan(NamedTuple):
 
     Attributes
     ----------
-    counts, others
-        The cells that are drawn, those that are no counts with what draws them.
+    counts, changes, others
+        The cells that are drawn, those that are neither counts nor changes with what draws them.
     purse
         Of each cell, the number of its table: what its drawn cells add up to must not exceed the bound of a count.
     shares
@@ -77,6 +77,7 @@ class _Plan(NamedTuple):
     """
 
     counts: tuple[int, ...]
+    changes: tuple[int, ...]
     others: tuple[tuple[int, SearchStrategy[Any]], ...]
     purse: tuple[int, ...]
     shares: frozenset[int]
@@ -117,7 +118,8 @@ def _plan(edition: str) -> _Plan:
     drawn = [n for n in range(len(form)) if n not in totals | remainders]
     return _Plan(
         tuple(n for n in drawn if form[n].kind == "count"),
-        tuple((n, NO_COUNTS[form[n].kind]) for n in drawn if form[n].kind != "count"),
+        tuple(n for n in drawn if form[n].kind == "change"),
+        tuple((n, AMOUNTS[form[n].kind]) for n in drawn if form[n].kind in AMOUNTS),
         _purses(len(form), [(*expected, *actual) for expected, actual in known]),
         frozenset(shares),
         tuple(steps),
@@ -142,7 +144,7 @@ def valid_values(
     """
     plan = _plan(edition)
     form = cells(edition)
-    drawn = {n: value_of(form[n].kind) for n in (*plan.counts, *(n for n, _ in plan.others))}
+    drawn = {n: value_of(form[n].kind) for n in (*plan.counts, *plan.changes, *(n for n, _ in plan.others))}
     return plan.computed({n: known.get(form[n].address, value) for n, value in drawn.items()})
 
 
@@ -158,6 +160,7 @@ def _parts(draw: DrawFn, edition: str) -> dict[int, Any]:
     drawn: dict[int, Any] = {n: draw(values) for n, values in plan.others}
     # The few first: where they are large, they take all that the bound allows, and leave the rest at 0.
     most = draw(st.sampled_from((20, 1000, 10**6, 10**12, COUNT_MAX)))
+    drawn |= {n: draw(st.integers(-most, most)) for n in plan.changes}
     few = st.integers(0, most) | st.just(most)
     drawn |= draw(st.dictionaries(st.sampled_from(plan.counts), few, max_size=12))
     dense = draw(st.none() | st.binary(min_size=len(plan.counts), max_size=len(plan.counts)))

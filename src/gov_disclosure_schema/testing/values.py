@@ -75,14 +75,13 @@ _AMOUNTS: Final = st.builds(
     st.one_of(st.integers(0, 10**7), st.integers(0, 10**AMOUNT_DIGITS - 1)),
     st.integers(0, AMOUNT_PLACES),
 )
-_CHANGES: Final = st.one_of(st.integers(-20, 20), st.integers(-COUNT_MAX, COUNT_MAX))
 _MONEY: Final = st.builds(
     Money,
     st.builds(Decimal, st.one_of(st.integers(0, 10**7), st.integers(0, 10**AMOUNT_DIGITS - 1))) | _AMOUNTS,
     st.sampled_from(["", "元", "万元"]),
 )
-NO_COUNTS: Final[Mapping[Kind, SearchStrategy[Any]]] = {"amount": _AMOUNTS, "change": _CHANGES, "stated_amount": _MONEY}
-"""What draws the values of cells that hold no count, by kind."""
+AMOUNTS: Final[Mapping[Kind, SearchStrategy[Any]]] = {"amount": _AMOUNTS, "stated_amount": _MONEY}
+"""What draws the values of cells that hold money, by kind."""
 _CREDIT_CODES: Final = st.builds(
     _credit_code,
     st.text(CREDIT_ALPHABET, min_size=2, max_size=2),
