@@ -14,9 +14,14 @@ ROOT = Path(__file__).resolve().parents[1]
 RECORD = ROOT / "assurance" / "mutants.json"
 
 CODE = '''\
-from typing import overload
+from typing import Protocol, overload
 
 BOUND = 7
+
+
+class Sized(Protocol):
+    @property
+    def size(self) -> int: ...
 
 
 def larger(one: int | None, other: int) -> int:
@@ -66,7 +71,8 @@ for mutant in tried([toy], ["tests/test_toy.py"], root, root / "src")[toy].survi
 def test_what_is_noticed_and_what_is_not(tmp_path: Path) -> None:
     """`>=` for `>` chooses between equals; what no test reaches is not noticed, whatever is done to it.
 
-    Without its decorator an overload runs nothing either, and is no mutant. The tests run with the settings of the root.
+    Without its decorator an overload runs nothing either, nor does a protocol, and neither is a mutant. The tests run
+    with the settings of the root.
     """
     for name, text in (("src/toy.py", CODE), ("tests/test_toy.py", TESTS), ("conftest.py", CONFTEST)):
         (tmp_path / name).parent.mkdir(exist_ok=True)

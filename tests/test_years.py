@@ -5,6 +5,7 @@ from __future__ import annotations
 import decimal
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import given, strategies as st
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import RULES, YEAR_RULES
+from gov_disclosure_schema.checks.switches import Switches
+from gov_disclosure_schema.checks.years import Pair, compared
 from gov_disclosure_schema.editions import FORMS
 from gov_disclosure_schema.report import cell_values, continuities, sections, tables
 from gov_disclosure_schema.testing import published_reports
@@ -190,6 +193,22 @@ class TestCarry:
         findings = years(changed(THIS, {f"{ROW}.natural_person": 117, f"{ROW}.total": 122}))
         assert [finding.variant for finding in findings] == ["column", ""]
 
+    def test_a_total_beside_two_columns_that_cancel_each_other_is_told_by_itself(self) -> None:
+        moved = {f"{ROW}.natural_person": 117, f"{ROW}.commercial_enterprise": 4}
+        found = years(changed(THIS, moved | {f"{ROW}.total": 122}))
+        assert [(finding.variant, finding.difference) for finding in found] == [("offset", -1), ("", 1)]
+
+    def test_two_pairs_that_cancel_are_two_findings(self) -> None:
+        """Each in the place of its first column; what stands between them is told where it stands."""
+        one = {f"{ROW}.natural_person": 117, f"{ROW}.commercial_enterprise": 4}
+        other = {f"{ROW}.research_institution": 5, f"{ROW}.legal_service_organization": 5}
+        last = {
+            "requests.carried_forward.research_institution": 7,
+            "requests.carried_forward.legal_service_organization": 3,
+        }
+        found = years(changed(THIS, one | other), changed(LAST, last))
+        assert [(finding.variant, finding.facts["surplus"]) for finding in found] == [("offset", "1"), ("offset", "2")]
+
     def test_differences_that_could_be_paired_in_two_ways_are_told_one_by_one(self) -> None:
         moved = {f"{ROW}.natural_person": 117, f"{ROW}.commercial_enterprise": 2, f"{ROW}.research_institution": 1}
         assert [finding.variant for finding in years(changed(THIS, moved))] == ["column"] * 3
@@ -255,6 +274,22 @@ class TestTheSameTableAgain:
         few = zeros | {"remedies.reconsideration.upheld": count, "remedies.reconsideration.total": count}
         assert len(years(changed(THIS, few), changed(LAST, few))) == (count == 100)
 
+    @pytest.mark.parametrize("blank_in", ["this", "last"])
+    def test_a_blank_in_one_year_alone_leaves_the_table_open(self, blank_in: str) -> None:
+        cell = "remedies.litigation.direct.upheld"
+        again = {address: value for address, value in cell_values(LAST).items() if address.startswith("remedies.")}
+        this, last = changed(THIS, again), LAST
+        if blank_in == "this":
+            this = changed(this, {cell: None})
+        else:
+            last = changed(last, {cell: None})
+        findings = years(this, last, select="Y-SAME")
+        assert findings.tally == {"Y-SAME": gds.Tally(2, 0, 1)}
+        (finding,) = findings
+        assert (finding.rule, finding.at) == ("NOT-ASSESSABLE", ("remedies",))
+        assert finding.cells == ((cell,) if blank_in == "this" else ())
+        assert finding.previous_cells == ((cell,) if blank_in == "last" else ())
+
     def test_a_stock_that_stays_is_no_table_used_again(self) -> None:
         zeros = dict.fromkeys((cell.address for cell in gds.cells() if cell.address.startswith("proactive")), 0)
         stays = zeros | {STOCK: 1200}
@@ -285,10 +320,40 @@ class TestUnit:
     def test_an_amount_that_only_grew_or_shrank(self, amount: str) -> None:
         assert list(years(changed(THIS, {FEES: decimal.Decimal(amount)}))) == []
 
-    def test_a_blank_amount_is_not_assessable(self) -> None:
-        findings = years(changed(THIS, {FEES: None}), select="Y-UNIT")
+    @pytest.mark.parametrize(
+        ("this", "last", "told"),
+        [
+            ("32000", "1", True),
+            ("32000.5", "1", False),
+            ("3125", "1", True),
+            ("3124.5", "1", False),
+            ("1", "32000", True),
+            ("1", "32000.5", False),
+            ("1", "3125", True),
+            ("1", "3124.5", False),
+        ],
+    )
+    def test_ten_thousand_times_within_a_factor_of_3_2_either_way(self, this: str, last: str, *, told: bool) -> None:
+        """10 000 x 3.2 is 32 000, and 10 000 / 3.2 is 3 125; both are still told."""
+        report, before = (changed(one, {FEES: decimal.Decimal(fees)}) for one, fees in ((THIS, this), (LAST, last)))
+        assert [finding.rule for finding in years(report, before)] == ["Y-UNIT"] * told
+
+    @pytest.mark.parametrize(
+        ("this", "last", "cells", "previous"),
+        [
+            (None, 1, (FEES,), ()),
+            (1, None, (), (FEES,)),
+            (None, None, (FEES,), (FEES,)),
+            (0, None, (), (FEES,)),
+            (None, 0, (FEES,), ()),
+        ],
+    )
+    def test_a_blank_amount_is_not_assessable(
+        self, this: int | None, last: int | None, cells: tuple[str, ...], previous: tuple[str, ...]
+    ) -> None:
+        findings = years(changed(THIS, {FEES: this}), changed(LAST, {FEES: last}), select="Y-UNIT")
         assert findings.tally == {"Y-UNIT": gds.Tally(0, 0, 1)}
-        assert [finding.rule for finding in findings] == ["NOT-ASSESSABLE"]
+        assert [(one.rule, one.cells, one.previous_cells) for one in findings] == [("NOT-ASSESSABLE", cells, previous)]
 
     def test_in_any_decimal_context(self) -> None:
         with decimal.localcontext(decimal.Context(prec=2, traps=[decimal.Inexact])):
@@ -297,6 +362,11 @@ class TestUnit:
 
 class TestBothBelongTogether:
     """Two reports of one organ for two years in a row; otherwise it is told, and nothing else is assessed."""
+
+    @pytest.mark.parametrize("year", [2024, 2025])
+    def test_last_year_is_neither_this_one_nor_a_later_one(self, year: int) -> None:
+        (finding,) = years(THIS, changed(LAST, {"year": year}))
+        assert (finding.rule, finding.facts) == ("Y-YEAR", {"this": "2024", "last": str(year), "due": "2023"})
 
     def test_another_year(self) -> None:
         findings = years(THIS, changed(LAST, {"year": 2022}))
@@ -354,12 +424,15 @@ class TestBothBelongTogether:
         assert findings.tally == {"Y-ORGAN": gds.Tally(int(same), int(not same), 0)}
 
     @pytest.mark.parametrize("field", ["organ", "year"])
-    def test_what_is_not_stated_is_not_assessable_and_the_rest_is(self, field: str) -> None:
-        findings = years(THIS, changed(LAST, {field: None}))
+    @pytest.mark.parametrize(("this", "last"), [(False, True), (True, False), (False, False)])
+    def test_what_is_not_stated_is_not_assessable_and_the_rest_is(self, field: str, *, this: bool, last: bool) -> None:
+        reports = (one if states else changed(one, {field: None}) for one, states in ((THIS, this), (LAST, last)))
+        findings = years(*reports)
         assert counted(findings) == ALL_PASS | {f"Y-{field.upper()}": (0, 0, 1)}
-        assert [(one.rule, one.facts["rule"], one.previous_cells) for one in findings] == [
-            ("NOT-ASSESSABLE", f"Y-{field.upper()}", (field,))
-        ]
+        (finding,) = findings
+        assert (finding.rule, finding.facts["rule"]) == ("NOT-ASSESSABLE", f"Y-{field.upper()}")
+        assert finding.cells == (() if this else (field,))
+        assert finding.previous_cells == (() if last else (field,))
 
 
 def blank(edition: str, **fields: Any) -> gds.PublishedReport:
@@ -394,6 +467,23 @@ class TestEditions:
         assert findings.tally["Y-CARRY"] == gds.Tally(passed=7)
         assert "Y-STOCK" not in findings.tally
         assert "Y-UNIT" not in findings.tally
+
+    def test_a_form_is_told_by_its_name_wherever_that_comes_from(self) -> None:
+        """The tables of a corpus give names that are equal, but other objects."""
+        values, form = cell_values(LAST), LAST.edition.encode().decode()
+        of_a_table = SimpleNamespace(edition=form, organ="宿迁市", year=2024, unified_social_credit_code=None)
+        findings = compared(Pair(of_a_table, LAST, values, values), Switches())
+        assert "Y-EDITION" not in [finding.rule for finding in findings]
+        assert findings.tally["Y-SAME"] == gds.Tally(failed=3)
+
+    @pytest.mark.parametrize(("this", "last"), [("2019", "2021"), ("2021", "2019")])
+    def test_a_change_of_form_is_told_in_either_direction_and_not_counted(self, this: str, last: str) -> None:
+        findings = years(blank(this, year=2021), blank(last, year=2020))
+        assert findings[-1].facts == {"this": this, "last": last}
+        assert "Y-EDITION" not in findings.tally
+
+    def test_of_reports_that_do_not_belong_together_no_change_of_form_is_told(self) -> None:
+        assert [finding.rule for finding in years(blank("2021", year=2021), blank("2019", year=2019))] == ["Y-YEAR"]
 
     def test_of_two_editions_only_what_both_have_is_compared(self) -> None:
         findings = years(filled("2021", 2021, 3), filled("2019", 2020, 4))

@@ -128,7 +128,7 @@ def _lines(statement: ast.stmt) -> frozenset[int]:
 
 
 def _running(text: str) -> str:
-    """What runs of a source: without annotations, blocks for type checkers, and decorators for these or for caches."""
+    """What runs of a source: without annotations, protocols, blocks and decorators for type checkers, and caches."""
     tree = ast.parse(text)
     for node in ast.walk(tree):
         match node:
@@ -139,6 +139,8 @@ def _running(text: str) -> str:
                 node.annotation = None
             case ast.AnnAssign():
                 node.annotation = ast.Constant(None)
+            case ast.ClassDef(bases=[*_, ast.Name("Protocol")]):
+                node.body = [ast.Pass()]
             case ast.If() if "TYPE_CHECKING" in ast.unparse(node.test):
                 node.test, node.body = ast.Constant(None), [ast.Pass()]
             case _:

@@ -22,8 +22,6 @@ from .organs import Named, same_organ
 from .sums import in_words, total
 from .switches import Switches
 
-_DECISIVE: Final = ("Y-YEAR", "Y-ORGAN")
-"""Where one of these fails, nothing else is assessed."""
 _DIGITS_IN_COMMON: Final = 3
 """Digits that a table must have in common with last year's: so many agree by chance one time in 1000."""
 _UNIT_MISTAKEN: Final = 10_000
@@ -84,19 +82,18 @@ def compared(pair: Pair, switches: Switches) -> Findings:
     """Every comparison of two reports."""
     together = [_years(pair), _organs(pair)]
     of_cells = [*_continuities(pair), *_tables(pair), *_amounts(pair)]
-    if any(one.holds is False and one.rule in _DECISIVE and switches.on(one.rule) for one in together):
+    apart = any(one.holds is False and switches.on(one.rule) for one in together)
+    if apart:
         of_cells = [_Outcome(one.rule, None) for one in of_cells]
-    else:
-        together += _editions(pair)
     outcomes = [*together, *of_cells]
-    return Findings(_told(outcomes), _tallies(outcomes))
+    return Findings((*_told(outcomes), *(() if apart else _edition(pair))), _tallies(outcomes))
 
 
 def _years(pair: Pair) -> _Outcome:
     at = ("year",)
     this, last = pair.this.year, pair.last.year
     if this is None or last is None:
-        return _blank("Y-YEAR", at, at if this is None else (), at if last is None else ())
+        return _one_blank("Y-YEAR", at, this, last)
     facts = {"this": str(this), "last": str(last), "due": str(this - 1)}
     holds = last == this - 1
     return _Outcome("Y-YEAR", holds, None if holds else Finding("Y-YEAR", at, at, facts=facts, previous_cells=at))
@@ -106,19 +103,18 @@ def _organs(pair: Pair) -> _Outcome:
     at = ("organ",)
     this, last = pair.this.organ, pair.last.organ
     if this is None or last is None:
-        return _blank("Y-ORGAN", at, at if this is None else (), at if last is None else ())
+        return _one_blank("Y-ORGAN", at, this, last)
     holds = same_organ(pair.this, pair.last)
     facts = {"this": this, "last": last}
     return _Outcome("Y-ORGAN", holds, None if holds else Finding("Y-ORGAN", at, at, facts=facts, previous_cells=at))
 
 
-def _editions(pair: Pair) -> Iterator[_Outcome]:
+def _edition(pair: Pair) -> Iterator[Finding]:
     """A change of edition is told, but is no fault that could be counted."""
     this, last = pair.this.edition, pair.last.edition
     if this != last:
         at = ("edition",)
-        found = Finding("Y-EDITION", at, at, facts={"this": this, "last": last}, previous_cells=at)
-        yield _Outcome("Y-EDITION", None, found)
+        yield Finding("Y-EDITION", at, at, facts={"this": this, "last": last}, previous_cells=at)
 
 
 def _continuities(pair: Pair) -> Iterator[_Outcome]:
@@ -209,7 +205,7 @@ def _amounts(pair: Pair) -> Iterator[_Outcome]:
             at = (cell.address,)
             now, then = pair.now[cell.address], pair.then[cell.address]
             if now is None or then is None:
-                yield _blank("Y-UNIT", at, at if now is None else (), at if then is None else ())
+                yield _one_blank("Y-UNIT", at, now, then)
             elif now and then and _by_a_unit(Fraction(now) / Fraction(then)):
                 facts: dict[str, str | int | Words] = {"cell": cell.words, "unit": cell.unit}
                 yield _failed(Finding("Y-UNIT", at, at, now, then, facts=facts, previous_cells=at))
@@ -225,6 +221,11 @@ def _failed(finding: Finding) -> _Outcome:
     return _Outcome(finding.rule, holds=False, told=finding)
 
 
+def _one_blank(rule: str, at: tuple[str, ...], this: object, last: object) -> _Outcome:
+    """A value that is blank in one of the reports, or in both."""
+    return _blank(rule, at, at if this is None else (), at if last is None else ())
+
+
 def _blank(rule: str, at: tuple[str, ...], blank: tuple[str, ...], last_blank: tuple[str, ...]) -> _Outcome:
     return _Outcome(rule, None, Finding(rule, at, blank, previous_cells=last_blank))
 
@@ -233,7 +234,7 @@ def _tallies(outcomes: Sequence[_Outcome]) -> dict[str, Tally]:
     tallies = {}
     for rule in YEAR_RULES:
         came_out = [one.holds for one in outcomes if one.rule == rule]
-        if came_out and rule != "Y-EDITION":
+        if came_out:
             tallies[rule] = Tally(came_out.count(True), came_out.count(False), came_out.count(None))
     return tallies
 
@@ -241,14 +242,12 @@ def _tallies(outcomes: Sequence[_Outcome]) -> dict[str, Tally]:
 def _told(outcomes: Sequence[_Outcome]) -> Iterator[Finding]:
     """Rule by rule, what failed, two columns that cancel each other taken together, and what could not be assessed."""
     for rule in YEAR_RULES:
-        failed, blank = (
-            [one.told for one in outcomes if one.rule == rule and one.holds is holds and one.told]
-            for holds in (False, None)
-        )
-        yield from _offsetting_taken_together(failed)
-        if rule == "Y-EDITION":
-            yield from blank
-        elif blank:
+        told: defaultdict[bool | None, list[Finding]] = defaultdict(list)
+        for one in outcomes:
+            if one.rule == rule and one.told:
+                told[one.holds].append(one.told)
+        yield from _offsetting_taken_together(told[False])
+        if blank := told[None]:
             yield Finding(
                 "NOT-ASSESSABLE",
                 tuple(at for one in blank for at in one.at),
@@ -261,27 +260,34 @@ def _told(outcomes: Sequence[_Outcome]) -> Iterator[Finding]:
 
 def _offsetting_taken_together(failed: Sequence[Finding]) -> Iterator[Finding]:
     """Columns of which one is as much too high as another too low, if no other could be meant, as one finding."""
-    columns: defaultdict[Number | None, list[Finding]] = defaultdict(list)
+    columns: defaultdict[Any, list[Finding]] = defaultdict(list)
     for finding in failed:
-        if finding.variant == "column":
+        if finding.variant:
             columns[finding.difference].append(finding)
-    taken: list[Finding] = []
+    taken: list[Finding | None] = []
     for finding in failed:
-        if finding in taken:
-            continue
-        others = columns.get(-(finding.difference or 0), []) if finding.variant == "column" else []
-        if len(others) == len(columns[finding.difference]) == 1:
-            taken += others
-            yield _offset(finding, others[0])
-        else:
-            yield finding
+        other = _offsetting(finding, columns)
+        if finding not in taken:
+            taken.append(other)
+            yield _offset(finding, other) if other else finding
+
+
+def _offsetting(finding: Finding, columns: Mapping[Any, Sequence[Finding]]) -> Finding | None:
+    """The one column that cancels this one; None where there are more of either, and for what is no column."""
+    difference: Any = finding.difference
+    if finding.variant:
+        match columns[difference], columns[-difference]:
+            case [_], [other]:
+                return other
+    return None
 
 
 def _offset(finding: Finding, other: Finding) -> Finding:
+    difference: Any = finding.difference
     facts = {
         **finding.facts,
         "other": other.facts["cell"],
-        "surplus": str(abs(finding.difference or 0)),
+        "surplus": str(abs(difference)),
         "other_actual": str(other.actual),
         "other_expected": str(other.expected),
     }
