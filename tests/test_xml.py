@@ -15,6 +15,7 @@ from lxml import etree
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.codecs import xml
 from gov_disclosure_schema.editions import FORMS
+from gov_disclosure_schema.report import header_fields
 from gov_disclosure_schema.testing import reports
 from gov_disclosure_schema.testing.seeded import published_of
 
@@ -102,6 +103,28 @@ class TestOtherSpellings:
         assert gds.codecs.xml.encode(report).decode() == unknown
 
 
+class TestCanonical:
+    """There is one canonical form, and other people's libraries know it."""
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_it_is_canonical_xml_indented_by_two_spaces(self, form: str) -> None:
+        """Behind its declaration it is what the W3C calls Canonical XML, with a line for each tag or value."""
+        for seed in range(5):
+            declaration, _, canonical = xml.encode(published_of(seed, form)).decode().partition("\n")
+            root = etree.fromstring(canonical)
+            etree.indent(root, "  ")
+            assert declaration == '<?xml version="1.0" encoding="UTF-8"?>'
+            assert canonical == etree.canonicalize(etree.tostring(root, encoding="unicode")) + "\n"
+
+    @pytest.mark.parametrize(("amount", "written"), [("6E+4", "60000"), ("12.50", "12.5"), ("0.00", "0")])
+    def test_an_amount_is_written_plainly(self, amount: str, written: str) -> None:
+        """Whether or not a cell of its table is blank."""
+        example = EXAMPLE.read_text(encoding="utf-8").replace("59237.2449", amount)
+        for text in (example, example.replace('"issued": 2,', '"issued": null,')):
+            report = gds.codecs.json.decode(text.encode(), gds.PublishedReport)
+            assert f"<amount>{written}</amount>" in xml.encode(report).decode()
+
+
 NUMBER = "is not a number of this format (ASCII digits, no sign, no leading zeros, no separators, no exponent)."
 
 
@@ -168,7 +191,7 @@ NUMBER = "is not a number of this format (ASCII digits, no sign, no leading zero
         (
             CANONICAL.replace("<upheld>309</upheld>", "<upheld>309</upheld><upheld>309</upheld>"),
             "DecodeError",
-            f"{line_of('<upheld>309') + 4}:1: XML-ELEMENT: no element should stand here, but total does.",
+            f"{line_of('<upheld>309')}:1: XML-ELEMENT: the element should be corrected, not upheld.",
         ),
         (
             CANONICAL.replace("</annual_report>", "<x/></annual_report>"),
@@ -345,6 +368,88 @@ class TestByPlace:
             assert read is None or xml.encode(read).decode() == text, lines[n]
 
 
+def described(text: bytes) -> tuple[int, str, str]:
+    """The line, the rule and the words of the one finding of a refused document."""
+    with pytest.raises(gds.DecodeError) as refused:
+        gds.codecs.xml.decode(text)
+    [finding] = refused.value.findings
+    assert finding.position is not None
+    return finding.position.line, finding.rule, finding.message("en")
+
+
+def name_of(element: etree._Element) -> str:
+    """Its name without the namespace."""
+    return etree.QName(element).localname
+
+
+def parsed() -> list[etree._Element]:
+    """The elements of the canonical example, the root first, in a tree of their own."""
+    return list(etree.fromstring(CANONICAL.encode()).iter())
+
+
+class TestEveryElement:
+    """Whichever element is missing or one too many, it is named, at the line where that is seen."""
+
+    def test_one_that_is_missing(self) -> None:
+        may_be_absent = {"annual_report", "paragraph", *header_fields(), "organ", "year"}
+        for number in range(len(parsed())):
+            element = parsed()[number]
+            name = name_of(element)
+            if name in may_be_absent:
+                continue
+            parent, following = element.getparent(), element.getnext()
+            parent.remove(element)
+            text = etree.tostring(parent.getroottree(), encoding="UTF-8", xml_declaration=True)
+            seen = parent if following is None else following
+            said = (
+                f"the element {name_of(seen)} lacks {name}."
+                if following is None
+                else (f"the element should be {name}, not {name_of(seen)}.")
+            )
+            path = seen.getroottree().getpath(seen)
+            line = etree.fromstring(text).getroottree().xpath(path)[0].sourceline
+            assert described(text) == (line, "XML-ELEMENT", said)
+
+    def test_one_that_is_not_the_form_s(self) -> None:
+        """At the beginning of any element, before what is due there."""
+        for number, element in enumerate(parsed()):
+            first = next(iter(element), None)
+            elements = parsed()
+            elements[number].insert(0, etree.Element("x"))
+            text = etree.tostring(elements[0], encoding="UTF-8", xml_declaration=True)
+            line, said = element.sourceline, "no element should stand here, but x does."
+            if first is not None:
+                line, said = first.sourceline, f"the element should be {name_of(first)}, not x."
+            assert described(text) == (line, "XML-ELEMENT", said)
+
+    def test_one_too_many(self) -> None:
+        """Behind the last one of any element that holds elements."""
+        for number, element in enumerate(parsed()):
+            if len(element):
+                elements = parsed()
+                elements[number].append(etree.Element("x"))
+                text = etree.tostring(elements[0], encoding="UTF-8", xml_declaration=True)
+                line = element.sourceline + etree.tostring(element, with_tail=False).count(b"\n")
+                said = "no element should stand here, but x does."
+                if name_of(element[-1]) == "paragraph":
+                    said = "the element should be paragraph, not x."
+                assert described(text) == (line, "XML-ELEMENT", said)
+
+    def test_text_before_or_behind_it(self) -> None:
+        """Text between elements is refused where the element is that it stands behind, or else in."""
+        for number, element in enumerate(parsed()):
+            for place in ["text"] * (len(element) > 0) + ["tail"] * (number > 0):
+                elements = parsed()
+                setattr(elements[number], place, "\n\u3000x ")
+                text = etree.tostring(elements[0], encoding="UTF-8", xml_declaration=True)
+                said = "text stands where only elements may: “\u3000x”."
+                assert described(text) == (element.sourceline, "XML-TEXT", said)
+
+    def test_the_first_of_two_texts_is_told(self) -> None:
+        both = CANONICAL.replace("<received>", "<received>one", 1).replace("</requests>", "</requests>two", 1)
+        assert described(both.encode())[2] == "text stands where only elements may: “one”."
+
+
 def without(*names: str) -> str:
     """The canonical example without some elements of the first level."""
     return re.sub(f"  <({'|'.join(names)})>.*?</\\1>\n", "", CANONICAL, flags=re.DOTALL)
@@ -363,6 +468,14 @@ def without(*names: str) -> str:
             "the element annual_report lacks problems_and_improvements.",
         ),
         (
+            CANONICAL.replace("  <organ>宿迁市</organ>\n", "  <organ>宿迁市</organ><organ>宿迁市</organ>\n"),
+            "the element should be year, not organ.",
+        ),
+        (
+            CANONICAL.replace("<organ>宿迁市</organ>\n  <year>2023</year>", "<year>2023</year><organ>宿迁市</organ>"),
+            "the element should be organ, not year.",
+        ),
+        (
             CANONICAL.replace("<organ>", "<organ><a/><b/><c/>"),
             "no element should stand here, but a does.",
         ),
@@ -374,7 +487,7 @@ def without(*names: str) -> str:
             for name in ("a", "z")
         ),
     ],
-    ids=range(9),
+    ids=range(11),
 )
 def test_the_element_that_is_due_is_named(text: str, message: str) -> None:
     """Whatever stands there instead, and however many are missing, it is the first of them."""

@@ -17,9 +17,10 @@ What this format does on its own account:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import repeat, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, overload
 
@@ -27,6 +28,7 @@ from ..editions import EDITIONS, FORMS, Edition
 from ..errors import DecodeError, GovDisclosureError, SchemaMismatch
 from ..findings import Finding, Position
 from ..literal import Grammar, Literal
+from ..part import Part
 from ..refusals import printed
 from ..report import AnnualReport, PublishedReport, cells, header_fields, report_type, sections, tables
 from ..scalars import plain_amount
@@ -53,7 +55,6 @@ _GRAMMAR: Final = Grammar(
 )
 _INSTANCE: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 _LOCATIONS: Final = frozenset({f"{_INSTANCE}schemaLocation", f"{_INSTANCE}noNamespaceSchemaLocation"})
-_ESCAPED: Final = re.compile("[&<>]")
 
 
 def encode(report: PublishedReport) -> bytes:
@@ -103,9 +104,10 @@ def _with_amounts(edition: str) -> frozenset[str]:
 
 
 def _escaped(text: str) -> str:
-    if not _ESCAPED.search(text):
-        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+_CELL: Final = "%s"
 
 
 @cache
@@ -121,7 +123,7 @@ def _template(edition: str, section: str) -> str:
                 yield from lines(below, depth + 1)
                 yield f"{indent}</{field}>\n"
             else:
-                yield f"{indent}<{field}>%s</{field}>\n"
+                yield f"{indent}<{field}>{_CELL}</{field}>\n"
 
     part = part_of(report_type(edition), section)
     return "".join((f"  <{section}>\n", *lines(part, 2), f"  </{section}>\n"))
@@ -165,76 +167,62 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
 def _canonical(data: bytes, model: type[ReportT]) -> ReportT | None:
     """The report that a document in canonical form is, without a parser; None for any other, and for a wrong one."""
     try:
-        literal = _between_tags(data.decode())
-        return literal.through(model, _GRAMMAR, lambda _: (None, "")) if literal else None
-    except (ValueError, GovDisclosureError):  # ValueError: not UTF-8, or a line or mark that should be there is not
+        return _between_tags(data.decode()).through(model, _GRAMMAR, lambda _: (None, ""))
+    except (ValueError, LookupError, GovDisclosureError):  # not UTF-8, or a line that should be there is not
         return None
 
 
-def _between_tags(text: str) -> Literal | None:
-    """What stands between the tags of a canonical document.
+def _between_tags(text: str) -> Literal:
+    """What stands between the tags of a canonical document; an error for any other document.
 
     It is taken by place, put into the canonical form again and compared, so that a document that is not of this form
     to the character is never mistaken for one.
     """
     lines = text.split("\n")
-    edition = next((edition for edition in FORMS.values() if lines[:2] == _opening(edition.schema_id)), None)
-    if edition is None or lines[-2:] != [_CLOSING, ""]:
-        return None
+    edition = _BY_OPENING[tuple(lines[:2])]
+    at = 2
+    header: dict[str, str] = {}
+    for name in ("organ", "year", *header_fields()):
+        if lines[at].startswith(f"  <{name}>"):
+            header[name] = _leaf(lines[at], "  ", name)
+            at += 1
     narrative: dict[str, list[str]] = {}
     fields: dict[str, Sequence[str]] = {}
-    header_end = lines.index(f"  <{sections()[0]}>")
-    header = _leaves(lines[2:header_end], 2)
-    stated = [name for name, _ in header]
-    if stated != [name for name in ("organ", "year", *header_fields()) if name in stated]:
-        return None
-    at = header_end
     for section in sections():
         if section in tables():
             table = _canonical_table(edition.name, section)
             printed_lines = lines[at : at + table.lines]
-            if len(printed_lines) != table.lines:
-                return None
-            values = tuple(
-                [line[start:end] for line, start, end in zip(table.take(printed_lines), *table.cuts, strict=True)]
-            )
+            values = tuple(map(str.__getitem__, table.take(printed_lines), table.cuts))
             if table.template % values != "\n".join(printed_lines):
-                return None
+                raise ValueError
             fields[section] = values
             at += table.lines
         else:
             end = lines.index(f"  </{section}>", at)
             if lines[at] != f"  <{section}>":
-                return None
-            narrative[section] = [text for name, text in _leaves(lines[at + 1 : end], 4) if name == PARAGRAPH]
-            if len(narrative[section]) != end - at - 1:
-                return None
-            at = end + 1
-    return Literal(edition, _with_year(dict(header)), narrative, fields) if at == len(lines) - 2 else None
-
-
-def _leaves(lines: list[str], indent: int) -> list[tuple[str, str]]:
-    """Elements that hold text, one a line: name and text; an error for any other line."""
-    found = []
-    for line in lines:
-        name, _, rest = line[indent + 1 :].partition(">")
-        written = rest[: -len(name) - 3]
-        text = written
-        if "&" in written or "<" in written or ">" in written:
-            text = _unescaped(written)
-            if _escaped(text) != written:
                 raise ValueError
-        if line != f"{' ' * indent}<{name}>{written}</{name}>":
-            raise ValueError
-        found.append((name, text))
-    return found
+            narrative[section] = [_leaf(line, "    ", PARAGRAPH) for line in lines[at + 1 : end]]
+            at = end + 1
+    if lines[at:] != [_CLOSING, ""]:
+        raise ValueError
+    return Literal(edition, _with_year(header), narrative, fields)
 
 
-def _opening(schema_id: str) -> list[str]:
-    return ['<?xml version="1.0" encoding="UTF-8"?>', f'<{ROOT} xmlns="{schema_id}">']
+def _leaf(line: str, indent: str, name: str) -> str:
+    """The text of an element that has a line for itself; an error for any other line."""
+    before, behind = f"{indent}<{name}>", f"</{name}>"
+    text = _unescaped(line.removeprefix(before).removesuffix(behind))
+    if line != f"{before}{_escaped(text)}{behind}":
+        raise ValueError
+    return text
+
+
+def _opening(schema_id: str) -> tuple[str, ...]:
+    return '<?xml version="1.0" encoding="UTF-8"?>', f'<{ROOT} xmlns="{schema_id}">'
 
 
 _CLOSING: Final = f"</{ROOT}>"
+_BY_OPENING: Final = {_opening(edition.schema_id): edition for edition in FORMS.values()}
 
 
 class _CanonicalTable(NamedTuple):
@@ -249,41 +237,45 @@ class _CanonicalTable(NamedTuple):
     take
         Takes the cells' lines from them.
     cuts
-        Of each cell's line, where the value starts, and where it ends, counted from the end.
+        Of each cell's line, from where to where the value stands, the end counted from the line's.
     """
 
     template: str
     lines: int
     take: itemgetter[Any]
-    cuts: tuple[tuple[int, ...], tuple[int, ...]]
+    cuts: tuple[slice, ...]
 
 
 @cache
 def _canonical_table(edition: str, section: str) -> _CanonicalTable:
     template = _template(edition, section).removesuffix("\n")
     lines = template.split("\n")
-    cells = [number for number, line in enumerate(lines) if "%s" in line]
-    starts = tuple(lines[number].index("%s") for number in cells)
-    ends = tuple(lines[number].index("%s") + len("%s") - len(lines[number]) for number in cells)
-    return _CanonicalTable(template, len(lines), itemgetter(*cells), (starts, ends))
+    cells = [number for number, line in enumerate(lines) if _CELL in line]
+    around = [lines[number].split(_CELL) for number in cells]
+    cuts = tuple(slice(len(before), -len(behind)) for before, behind in around)
+    return _CanonicalTable(template, len(lines), itemgetter(*cells), cuts)
 
 
 def _unescaped(text: str) -> str:
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _with_year(header: Mapping[str, str]) -> dict[str, str | int]:
-    year = header.get("year", "")
+def _with_year(header: Mapping[str, str], around: str = "") -> dict[str, str | int]:
+    """The header with its year as a number, if it is one; characters that may stand around it do not count."""
+    year = header.get("year", "").strip(around)
     return {**header, "year": int(year)} if _YEAR.fullmatch(year) else {**header}
 
 
 def _edition_of(root: etree._Element) -> Edition:
-    for edition in FORMS.values():
-        if root.tag == f"{{{edition.schema_id}}}{ROOT}":
-            return edition
-    due = ", ".join(f"{{{edition.schema_id}}}{ROOT}" for edition in EDITIONS.values())
-    position = position_of(root)
-    raise SchemaMismatch(Finding("XML-ROOT", position=position, facts={"printed": printed(str(root.tag)), "due": due}))
+    edition = {_root_of(edition): edition for edition in FORMS.values()}.get(str(root.tag))
+    if edition:
+        return edition
+    facts = {"printed": printed(str(root.tag)), "due": ", ".join(map(_root_of, EDITIONS.values()))}
+    raise SchemaMismatch(Finding("XML-ROOT", position=position_of(root), facts=facts))
+
+
+def _root_of(edition: Edition) -> str:
+    return f"{{{edition.schema_id}}}{ROOT}"
 
 
 class _Shape(NamedTuple):
@@ -332,7 +324,7 @@ class _Scan:
         self._root = root
         self._edition = edition
         self._namespace = f"{{{edition.schema_id}}}"
-        self._header: dict[str, str | int] = {}
+        self._header: dict[str, str] = {}
         self._narrative: dict[str, list[str]] = {}
         self._fields: dict[str, list[str]] = {}
         self._texts: list[str] = []
@@ -341,36 +333,40 @@ class _Scan:
         self._refuse_stray_text()
 
     def _children(self) -> None:
-        optional = ["organ", "year", *header_fields()]
-        due = [*optional, *sections()]
-        for child in self._root:
-            name = self._name(child)
-            while due and due[0] != name and due[0] in optional:
-                due.pop(0)  # whether it may be absent is for the model to say
-            if not due or name != due[0]:
-                raise self._departure(child, due[0] if due else "")
-            due.pop(0)
+        stated = {self._name(child) for child in self._root}
+        header = [name for name in ("organ", "year", *header_fields()) if name in stated]
+        for child, name in self._in_order(self._root, (*header, *sections())):
             if name in tables():
                 self._table(name, child)
             elif name in sections():
-                self._narrative[name] = [self._text(paragraph, PARAGRAPH) for paragraph in child]
+                paragraphs = self._in_order(child, repeat(PARAGRAPH, len(child)))
+                self._narrative[name] = [self._text(paragraph) for paragraph, _ in paragraphs]
             else:
-                text = self._text(child, name)
-                year = text.strip(_SPACE) if name == "year" else ""
-                self._header[name] = int(year) if _YEAR.fullmatch(year) else text
-        due = [name for name in due if name not in optional]
-        if due:
-            raise self._departure(self._root, due[0], "end")
+                self._header[name] = self._text(child)
+
+    def _in_order(self, element: etree._Element, due: Iterable[str]) -> Iterator[tuple[etree._Element, str]]:
+        """The elements below one, with their names; an error for the first that is not the one due, or is missing."""
+        for child, name in zip_longest(element, due):
+            if child is None:
+                raise self._departure(element, name, "end")
+            if name is None:
+                raise self._departure(child, "", "rest")
+            if child.tag != self._namespace + name:
+                raise self._departure(child, name)
+            yield child, name
+
+    def _departure(self, element: etree._Element, due: str, variant: str = "") -> DecodeError:
+        """The error that an element is not the one due; variant `rest`: none is due; `end`: one is missing below it."""
+        facts = {"printed": printed(self._name(element)), "due": due}
+        return DecodeError(Finding("XML-ELEMENT", position=position_of(element), facts=facts, variant=variant))
 
     def _name(self, element: etree._Element) -> str:
         """The element's name, without the namespace where it is the form's."""
         return str(element.tag).removeprefix(self._namespace)
 
-    def _text(self, element: etree._Element, name: str) -> str:
-        if element.tag != self._namespace + name:
-            raise self._departure(element, name)
+    def _text(self, element: etree._Element) -> str:
         if len(element):
-            raise self._departure(element[0], "")
+            raise self._departure(element[0], "", "rest")
         text = element.text or ""
         self._texts.append(text)
         return text
@@ -379,31 +375,15 @@ class _Scan:
         shape = _shape(self._edition.name, section)
         elements = list(element.iter())
         if [below.tag for below in elements] != shape.tags or [*map(len, elements)] != shape.children:
-            raise self._first_departure(elements, shape)
+            self._refuse_departures(element, part_of(report_type(self._edition.name), section))
         fields = [below.text or "" for below in shape.take(elements)]
         self._texts += fields
         self._fields[section] = [field.strip(_SPACE) for field in fields] if _padded(fields) else fields
 
-    def _first_departure(self, elements: list[etree._Element], shape: _Shape) -> DecodeError:
-        """The first element of a table that is not the form's, or that has too few below it."""
-        for element, tag, children in zip(elements, shape.tags, shape.children, strict=False):
-            if element.tag != tag:
-                return self._departure(element, tag.removeprefix(self._namespace))
-            if len(element) > children:
-                return self._departure(element[children], "")
-        short = next(
-            number
-            for number, children in enumerate(shape.children)
-            if len(elements) <= number or len(elements[number]) < children
-        )
-        return self._departure(elements[min(short, len(elements) - 1)], "", "end")
-
-    def _departure(self, element: etree._Element, due: str, variant: str = "") -> DecodeError:
-        """The error that an element is not the one due; variant `end`: that one is missing below it."""
-        facts: dict[str, Any] = {"printed": printed(self._name(element)), "due": due}
-        if not variant and not due:
-            variant = "rest"
-        return DecodeError(Finding("XML-ELEMENT", position=position_of(element), facts=facts, variant=variant))
+    def _refuse_departures(self, element: etree._Element, part: type[Part] | None) -> None:
+        """Refuse the first element of a table that is not the form's; below a value none is."""
+        for child, name in self._in_order(element, part.model_fields if part else ()):
+            self._refuse_departures(child, part_of(part, name) if part else None)
 
     def _refuse_attributes(self) -> None:
         if not _has_attributes()(self._root):
@@ -421,18 +401,17 @@ class _Scan:
         every = etree.tostring(self._root, method="text", encoding="unicode")
         if _without_space(every) == _without_space("".join(self._texts)):
             return
-        for element in self._root.iter():
-            texts = [(below, below.tail) for below in element]
-            if len(element) or self._name(element) in sections():  # a section may have no paragraph
-                texts.insert(0, (element, element.text))
-            for near, text in texts:
-                if text and text.strip(_SPACE):
-                    facts = {"printed": printed(text.strip(_SPACE))}
-                    raise DecodeError(Finding("XML-TEXT", position=position_of(near), facts=facts))
+        for event, element in etree.iterwalk(self._root, events=("start", "end")):
+            holds_elements = len(element) or self._name(element) in sections()  # a section may have no paragraph
+            text = element.tail if event == "end" else element.text if holds_elements else None
+            stray = (text or "").strip(_SPACE)
+            if stray:
+                facts = {"printed": printed(stray)}
+                raise DecodeError(Finding("XML-TEXT", position=position_of(element), facts=facts))
 
     def literal(self) -> Literal:
         """What was found."""
-        return Literal(self._edition, self._header, self._narrative, self._fields)
+        return Literal(self._edition, _with_year(self._header, _SPACE), self._narrative, self._fields)
 
     def place(self, location: tuple[str | int, ...]) -> tuple[Position | None, str]:
         """Where a value stands, and what is written there; for a value that is not there, where it should be."""
@@ -458,6 +437,7 @@ def _padded(fields: list[str]) -> bool:
 
 @cache
 def _has_attributes() -> etree.XPath:
+    """Whether there are any. Elements are asked: of attributes libxml2 gathers no more than ten million."""
     from lxml import etree  # noqa: PLC0415  (heavy, on use only)
 
-    return etree.XPath("boolean(//@*)")
+    return etree.XPath("boolean(//*[@*])")
