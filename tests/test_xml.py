@@ -120,7 +120,7 @@ class TestCanonical:
     def test_an_amount_is_written_plainly(self, amount: str, written: str) -> None:
         """Whether or not a cell of its table is blank."""
         example = EXAMPLE.read_text(encoding="utf-8").replace("59237.2449", amount)
-        for text in (example, example.replace('"issued": 2,', '"issued": null,')):
+        for text in (example, example.replace('"issued":2,', '"issued":null,')):
             report = gds.codecs.json.decode(text.encode(), gds.PublishedReport)
             assert f"<amount>{written}</amount>" in xml.encode(report).decode()
 
