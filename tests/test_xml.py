@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -118,11 +119,11 @@ class TestCanonical:
 
     @pytest.mark.parametrize(("amount", "written"), [("6E+4", "60000"), ("12.50", "12.5"), ("0.00", "0")])
     def test_an_amount_is_written_plainly(self, amount: str, written: str) -> None:
-        """Whether or not a cell of its table is blank."""
-        example = EXAMPLE.read_text(encoding="utf-8").replace("59237.2449", amount)
-        for text in (example, example.replace('"issued":2,', '"issued":null,')):
-            report = gds.codecs.json.decode(text.encode(), gds.PublishedReport)
-            assert f"<amount>{written}</amount>" in xml.encode(report).decode()
+        """However the number was come by."""
+        table = REPORT.proactive_disclosure
+        changed = table.model_copy(update={"fees": table.fees.model_copy(update={"amount": Decimal(amount)})})
+        report = REPORT.model_copy(update={"proactive_disclosure": changed})
+        assert f"<amount>{written}</amount>" in xml.encode(report).decode()
 
 
 NUMBER = "is not a number of this format (ASCII digits, no sign, no leading zeros, no separators, no exponent)."
@@ -310,6 +311,21 @@ def test_what_an_xsd_cannot_forbid() -> None:
     )
 
 
+class TestAsWholes:
+    """What is of the form is compared as a whole, and no element is looked at by itself."""
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_tables(self, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        report = published_of(1, form)
+        spelled = xml.encode(report).replace(b"<year>", b"<year> ", 1)
+        monkeypatch.setattr(xml._Scan, "_refuse_departures", None)
+        assert xml.decode(spelled, gds.PublishedReport) == report
+
+    def test_texts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(etree, "iterwalk", None)
+        assert xml.decode(CANONICAL.replace("<year>", "<year> ", 1).encode()) == REPORT
+
+
 class TestByPlace:
     """A canonical document is read by the places of its lines; no other document is taken for one."""
 
@@ -387,28 +403,36 @@ def parsed() -> list[etree._Element]:
     return list(etree.fromstring(CANONICAL.encode()).iter())
 
 
+def written(elements: list[etree._Element]) -> bytes:
+    """The tree of these as a document."""
+    return etree.tostring(elements[0], encoding="UTF-8", xml_declaration=True)
+
+
+MUST_BE_THERE = {name_of(element) for element in parsed()} - {
+    "annual_report",
+    "paragraph",
+    "organ",
+    "year",
+    *header_fields(),
+}
+
+
 class TestEveryElement:
     """Whichever element is missing or one too many, it is named, at the line where that is seen."""
 
     def test_one_that_is_missing(self) -> None:
-        may_be_absent = {"annual_report", "paragraph", *header_fields(), "organ", "year"}
-        for number in range(len(parsed())):
-            element = parsed()[number]
+        for number, element in enumerate(parsed()):
             name = name_of(element)
-            if name in may_be_absent:
-                continue
-            parent, following = element.getparent(), element.getnext()
-            parent.remove(element)
-            text = etree.tostring(parent.getroottree(), encoding="UTF-8", xml_declaration=True)
-            seen = parent if following is None else following
-            said = (
-                f"the element {name_of(seen)} lacks {name}."
-                if following is None
-                else (f"the element should be {name}, not {name_of(seen)}.")
-            )
-            path = seen.getroottree().getpath(seen)
-            line = etree.fromstring(text).getroottree().xpath(path)[0].sourceline
-            assert described(text) == (line, "XML-ELEMENT", said)
+            if name in MUST_BE_THERE:
+                elements = parsed()
+                parent, following = elements[number].getparent(), elements[number].getnext()
+                parent.remove(elements[number])
+                said = f"the element {name_of(parent)} lacks {name}."
+                if following is not None:
+                    said = f"the element should be {name}, not {name_of(following)}."
+                seen = parent.getroottree().getpath(parent if following is None else following)
+                [there] = etree.fromstring(written(elements)).xpath(seen)
+                assert described(written(elements)) == (there.sourceline, "XML-ELEMENT", said)
 
     def test_one_that_is_not_the_form_s(self) -> None:
         """At the beginning of any element, before what is due there."""
@@ -416,11 +440,10 @@ class TestEveryElement:
             first = next(iter(element), None)
             elements = parsed()
             elements[number].insert(0, etree.Element("x"))
-            text = etree.tostring(elements[0], encoding="UTF-8", xml_declaration=True)
             line, said = element.sourceline, "no element should stand here, but x does."
             if first is not None:
                 line, said = first.sourceline, f"the element should be {name_of(first)}, not x."
-            assert described(text) == (line, "XML-ELEMENT", said)
+            assert described(written(elements)) == (line, "XML-ELEMENT", said)
 
     def test_one_too_many(self) -> None:
         """Behind the last one of any element that holds elements."""
@@ -428,12 +451,37 @@ class TestEveryElement:
             if len(element):
                 elements = parsed()
                 elements[number].append(etree.Element("x"))
-                text = etree.tostring(elements[0], encoding="UTF-8", xml_declaration=True)
                 line = element.sourceline + etree.tostring(element, with_tail=False).count(b"\n")
                 said = "no element should stand here, but x does."
                 if name_of(element[-1]) == "paragraph":
                     said = "the element should be paragraph, not x."
-                assert described(text) == (line, "XML-ELEMENT", said)
+                assert described(written(elements)) == (line, "XML-ELEMENT", said)
+
+    def test_one_of_another_name(self) -> None:
+        """Whether the name sorts before the one due or behind it."""
+        for number, element in enumerate(parsed()):
+            name, other = name_of(element), "az"[number % 2]
+            if name in MUST_BE_THERE:
+                elements = parsed()
+                elements[number].tag = element.tag.replace(name, other)
+                said = f"the element should be {name}, not {other}."
+                assert described(written(elements)) == (element.sourceline, "XML-ELEMENT", said)
+
+    def test_one_on_another_level(self) -> None:
+        """The order of the tags alone does not make the tree: one at the end of the one before, one out of its own."""
+        for number, element in enumerate(parsed()):
+            elements = parsed()
+            moved = elements[number]
+            before, parent = moved.getprevious(), moved.getparent()
+            if name_of(element) not in MUST_BE_THERE:
+                continue
+            if before is not None:
+                before.append(moved)
+                assert described(written(elements))[:2] == (element.sourceline - 1, "XML-ELEMENT")
+            elif len(parent) == 1:
+                parent.addnext(moved)
+                said = f"the element {name_of(parent)} lacks {name_of(element)}."
+                assert described(written(elements))[1:] == ("XML-ELEMENT", said)
 
     def test_text_before_or_behind_it(self) -> None:
         """Text between elements is refused where the element is that it stands behind, or else in."""
@@ -441,9 +489,8 @@ class TestEveryElement:
             for place in ["text"] * (len(element) > 0) + ["tail"] * (number > 0):
                 elements = parsed()
                 setattr(elements[number], place, "\n\u3000x ")
-                text = etree.tostring(elements[0], encoding="UTF-8", xml_declaration=True)
                 said = "text stands where only elements may: “\u3000x”."
-                assert described(text) == (element.sourceline, "XML-TEXT", said)
+                assert described(written(elements)) == (element.sourceline, "XML-TEXT", said)
 
     def test_the_first_of_two_texts_is_told(self) -> None:
         both = CANONICAL.replace("<received>", "<received>one", 1).replace("</requests>", "</requests>two", 1)

@@ -51,6 +51,7 @@ TESTS: Final = {
     "literal.py": ("test_canonical_text",),
     "refusals.py": ("test_json", "test_canonical_text"),
     "source_text.py": ("test_json", "test_canonical_text", "test_charset"),
+    "xml_source.py": ("test_xml_source",),
 }
 """File or folder below the package → the tests that must notice; what is tried by default."""
 RECOGNIZER: Final = ("test_published_text", "test_variants", "test_printed_round_trips")

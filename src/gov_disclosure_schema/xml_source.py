@@ -38,26 +38,23 @@ def parsed(data: bytes) -> etree._Element:
     from lxml import etree  # noqa: PLC0415  (heavy, on use only)
 
     text = utf8(data, mark_allowed=True)
-    prolog = _PROLOG.match(text)
-    end = prolog.end() if prolog else 0
+    prolog = next(_PROLOG.finditer(text))  # there is one, if an empty one
+    end = prolog.end()
     position = Position(text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end))
     if _HTML.match(text, end):
         raise DecodeError(Finding("FILE-HTML", position=position))
     if text.startswith("<!DOCTYPE", end):
         raise DecodeError(Finding("XML-DOCTYPE", position=position))
-    declared = _ENCODING.search(prolog["declaration"]) if prolog and prolog["declaration"] else None
+    declared = _ENCODING.search(prolog["declaration"] or "")
     if declared and declared[1].lower() not in ("utf-8", "utf8"):
         raise DecodeError(Finding("XML-ENCODING", position=Position(1), facts={"printed": printed(declared[1])}))
     tags_of(data)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
+    parser = etree.XMLParser(resolve_entities=False, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
         reason = str(error.msg).partition(", line ")[0]
-        position = Position(max(line, 1), max(column, 1))
+        position = Position(*error.position)
         raise DecodeError(Finding("XML-SYNTAX", position=position, facts={"reason": reason})) from None
 
 

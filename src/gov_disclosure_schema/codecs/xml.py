@@ -283,16 +283,13 @@ class _Shape(NamedTuple):
 
     Attributes
     ----------
-    tags
-        Their names.
-    children
-        How many elements lie directly below each; with the names it makes the tree.
+    tree
+        Their tags, and how many elements lie directly below each; no other tree has the same.
     take
         Takes the cells' items from a list of as many.
     """
 
-    tags: list[str]
-    children: list[int]
+    tree: tuple[list[str], list[int]]
     take: itemgetter[Any]
 
 
@@ -314,7 +311,7 @@ def _shape(edition: str, section: str) -> _Shape:
     walk(part_of(report_type(edition), section), section)
     namespace = FORMS[edition].schema_id
     tags = [f"{{{namespace}}}{address.rpartition('.')[2]}" for address in addresses]
-    return _Shape(tags, children, itemgetter(*cells))
+    return _Shape((tags, children), itemgetter(*cells))
 
 
 class _Scan:
@@ -374,7 +371,7 @@ class _Scan:
     def _table(self, section: str, element: etree._Element) -> None:
         shape = _shape(self._edition.name, section)
         elements = list(element.iter())
-        if [below.tag for below in elements] != shape.tags or [*map(len, elements)] != shape.children:
+        if ([below.tag for below in elements], [*map(len, elements)]) != shape.tree:
             self._refuse_departures(element, part_of(report_type(self._edition.name), section))
         fields = [below.text or "" for below in shape.take(elements)]
         self._texts += fields
@@ -403,8 +400,8 @@ class _Scan:
             return
         for event, element in etree.iterwalk(self._root, events=("start", "end")):
             holds_elements = len(element) or self._name(element) in sections()  # a section may have no paragraph
-            text = element.tail if event == "end" else element.text if holds_elements else None
-            stray = (text or "").strip(_SPACE)
+            texts = {"start": element.text if holds_elements else None, "end": element.tail}
+            stray = (texts[event] or "").strip(_SPACE)
             if stray:
                 facts = {"printed": printed(stray)}
                 raise DecodeError(Finding("XML-TEXT", position=position_of(element), facts=facts))
