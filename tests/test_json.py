@@ -286,6 +286,13 @@ def test_as_many_values_as_a_document_may_have(document, monkeypatch):
             assert encode(decode(document.encode())) == document.encode()
 
 
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+def test_values_too_many_are_counted(monkeypatch, count):
+    monkeypatch.setattr(codec, "VALUES_MAX", 1)
+    values = ",".join(['","'] * count)
+    assert refusal(f"[{values}]").findings[0].facts == {"count": count, "limit": 1}
+
+
 def test_a_string_without_end_hides_its_commas(monkeypatch):
     """It goes to the end of the document, however many quotes are in it, and is not looked at once for each of them."""
     monkeypatch.setattr(codec, "VALUES_MAX", 10)

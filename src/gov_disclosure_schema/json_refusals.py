@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -16,7 +16,7 @@ from .editions import EDITIONS, FORMS, LATEST, Edition
 from .errors import DecodeError, InvalidReport, SchemaMismatch
 from .findings import Finding, Position
 from .json_source import Node, Path, nodes
-from .refusals import findings_of, printed
+from .refusals import findings_of, lines_of, printed
 from .scalars import same_number
 from .source_text import utf8
 
@@ -32,50 +32,20 @@ def refuse_too_many(data: bytes, limit: int) -> None:
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"count": count, "limit": limit}, variant="values"))
 
 
-class _TwiceError(Exception):
-    pass
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _TwiceError
-    return found
-
-
-def refuse_duplicates(data: bytes) -> None:
-    """Refuse a document in which a key stands twice."""
-    text = data.decode()
-    try:
-        json.loads(text, object_pairs_hook=_unique, parse_int=str)  # int() has a limit of digits, set by the user
-    except _TwiceError:
-        positions = Positions(text)
-        raise DecodeError(
-            *(
-                Finding(
-                    "JSON-DUPLICATE",
-                    (_address(node.path),),
-                    position=positions.of(node.again),
-                    facts={"key": printed(str(node.path[-1]))},
-                )
-                for node in nodes(text)
-                if node.again is not None
-            )
-        ) from None
-
-
-def refuse_rounded(data: bytes, amounts: Mapping[str, Decimal | None]) -> None:
-    """Refuse a number that did not survive the parser, which reads numbers through a double.
+def refuse_unsure(data: bytes, amounts: Mapping[str, Decimal | None]) -> None:
+    """Refuse a key that stands twice, and a number that did not survive the parser, which reads it through a double.
 
     Parameters
     ----------
     data
-        The document.
+        A document that was read.
     amounts
         Address → amount, as it was read.
     """
     text = data.decode()
-    numbers = {_address(node.path): node for node in nodes(text)}
+    found = [*nodes(text)]
+    _refuse_duplicates(text, found)
+    numbers = {_address(node.path): node for node in found}
     for address, value in amounts.items():
         node = numbers[address]
         if value is not None and not same_number(node.text, value):
@@ -88,6 +58,22 @@ def refuse_rounded(data: bytes, amounts: Mapping[str, Decimal | None]) -> None:
                     facts={"printed": printed(node.text)},
                 )
             )
+
+
+def _refuse_duplicates(text: str, found: Iterable[Node]) -> None:
+    positions = Positions(text)
+    findings = [
+        Finding(
+            "JSON-DUPLICATE",
+            (_address(node.path),),
+            position=positions.of(node.again),
+            facts={"key": printed(str(node.path[-1]))},
+        )
+        for node in found
+        if node.again is not None
+    ]
+    if findings:
+        raise DecodeError(*findings)
 
 
 def _address(path: Path) -> str:
@@ -103,9 +89,10 @@ def refuse(data: bytes, error: ValidationError) -> DecodeError | InvalidReport:
         If the bytes are no text, or a key stands twice.
     """
     text = utf8(data)
-    lines = error.errors(include_url=False, include_input=False)
-    if lines[0]["type"] == "json_invalid":
-        return DecodeError(_syntax(text, str(lines[0].get("ctx", {})["error"])))
+    lines = lines_of(error)
+    for line in lines:
+        if line["type"] == "json_invalid":
+            return DecodeError(_syntax(text, str(line.get("ctx", {})["error"])))
     found: dict[Path, Node] = {}
     # Of a document that may be anything, only what an error stands at is held.
     asked: set[Path] = {("edition",), ("schema_id",)}
@@ -114,7 +101,7 @@ def refuse(data: bytes, error: ValidationError) -> DecodeError | InvalidReport:
         if node.path in asked:
             found[node.path] = node
         if node.again is not None:
-            refuse_duplicates(data)
+            _refuse_duplicates(text, nodes(text))
     positions = Positions(text)
     mismatch = _mismatch({line["loc"] for line in lines if line["type"] not in RULES}, found, positions)
     if mismatch:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from .catalogue import RULES, Words
 from .findings import Finding, Position
@@ -43,9 +44,12 @@ def findings_of(error: ValidationError, edition: str, place: Place) -> tuple[Fin
         Looks up where a value stands in the source.
     """
     named = {cell.address: cell for cell in cells(edition)}
-    # Without the input, which for a missing field is the whole document, once for each.
-    lines = error.errors(include_url=False, include_input=False)
-    return tuple(_finding(line, named, place) for line in lines)
+    return tuple(_finding(line, named, place) for line in lines_of(error))
+
+
+def lines_of(error: ValidationError) -> list[ErrorDetails]:
+    """The lines of a pydantic error, without the input: for a missing field the whole document, once for each."""
+    return error.errors(include_input=False)
 
 
 def _finding(line: Mapping[str, Any], named: Mapping[str, Cell], place: Place) -> Finding:

@@ -100,10 +100,9 @@ def decode(data: bytes, model: type[PublishedReport] = AnnualReport) -> Publishe
 
         raise refuse(data, error) from None
     if not surely_read(data, report):
-        from ..json_refusals import refuse_duplicates, refuse_rounded  # noqa: PLC0415  (likewise)
+        from ..json_refusals import refuse_unsure  # noqa: PLC0415  (likewise)
 
-        refuse_duplicates(data)
-        refuse_rounded(data, {address: value_at(report, address) for address in _amount_addresses(report.edition)})
+        refuse_unsure(data, {address: value_at(report, address) for address in _amount_addresses(report.edition)})
     return report
 
 
