@@ -74,7 +74,7 @@ class TestCanonical:
         assert encode(decode(written.encode())).decode() == written
 
     def test_a_paragraph_that_spells_a_tiny_amount_is_left_alone(self, report):
-        texts = ('"amount":1e-6', '\\"amount":1e-6', '"amount":1e-06')
+        texts = ('amount', '"amount":1e-6', '\\"amount":1e-6', '"amount":1e-06')
         fields: dict[str, Any] = report.model_dump() | {"overview": texts}
         tiny = decode(encode(report).replace(AMOUNT.encode(), b'"amount":0.000001')).proactive_disclosure
         odd = gds.AnnualReport.model_validate(fields | {"proactive_disclosure": tiny.model_dump()})

@@ -34,7 +34,7 @@ ReportT = TypeVar("ReportT", bound=PublishedReport)
 
 VALUES_MAX: Final = 1_000_000
 """Most values of a document, paragraphs included; a report has about 250."""
-_TINY: Final = rb":)[0-9.]+e-[0-9]+"
+_TINY: Final = re.compile(rb":([0-9.]+e-[0-9]+)")
 """How the serializer writes what is less than 0.00001."""
 
 
@@ -52,14 +52,12 @@ def encode(report: PublishedReport) -> bytes:
         UTF-8, one line.
     """
     data = report.__pydantic_serializer__.to_json(report)  # `model_dump_json` would make text of it first
-    if b"e-" in data:
-        for key, _ in _amounts(report.edition):
-            data = re.sub(b"(?<=" + key + _TINY, _plainly, data)
+    for key, _ in _amounts(report.edition):
+        tiny = _TINY.match(data, data.find(key + b":") + len(key))
+        if tiny:
+            plain = plain_amount(Decimal(tiny[1].decode()))
+            data = data[: tiny.start(1)] + plain.encode() + data[tiny.end(1) :]
     return data + b"\n"
-
-
-def _plainly(written: re.Match[bytes]) -> bytes:
-    return plain_amount(Decimal(written[0].decode())).encode()
 
 
 @overload
