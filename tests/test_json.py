@@ -74,7 +74,7 @@ class TestCanonical:
         assert encode(decode(written.encode())).decode() == written
 
     def test_a_paragraph_that_spells_a_tiny_amount_is_left_alone(self, report):
-        texts = ('amount', '"amount":1e-6', '\\"amount":1e-6', '"amount":1e-06')
+        texts = ("amount", '"amount":1e-6', '\\"amount":1e-6', '"amount":1e-06')
         fields: dict[str, Any] = report.model_dump() | {"overview": texts}
         tiny = decode(encode(report).replace(AMOUNT.encode(), b'"amount":0.000001')).proactive_disclosure
         odd = gds.AnnualReport.model_validate(fields | {"proactive_disclosure": tiny.model_dump()})
@@ -93,6 +93,7 @@ class TestNotJson:
             (b"{", "1:1: JSON-SYNTAX: not well-formed JSON: EOF while parsing an object."),
             ('{"机关":"宿迁市", "x":}'.encode(), "1:18: JSON-SYNTAX: not well-formed JSON: expected value."),
             ('{\n "机关": 1,\n "年": 02}'.encode(), "3:8: JSON-SYNTAX: not well-formed JSON: invalid number."),
+            ('{"a": 1,\n"机关": x,\n"b": 2}'.encode(), "2:7: JSON-SYNTAX: not well-formed JSON: expected value."),
             (b'{"a": 1,}', "1:9: JSON-SYNTAX: not well-formed JSON: trailing comma."),
             (b"{'a': 1}", "1:2: JSON-SYNTAX: not well-formed JSON: key must be a string."),
             (b'{"a": +1}', "1:7: JSON-SYNTAX: not well-formed JSON: expected value."),
