@@ -94,6 +94,7 @@ class TestNotJson:
             ('{"机关":"宿迁市", "x":}'.encode(), "1:18: JSON-SYNTAX: not well-formed JSON: expected value."),
             ('{\n "机关": 1,\n "年": 02}'.encode(), "3:8: JSON-SYNTAX: not well-formed JSON: invalid number."),
             ('{"a": 1,\n"机关": x,\n"b": 2}'.encode(), "2:7: JSON-SYNTAX: not well-formed JSON: expected value."),
+            ('{"a": 1,\n"机关": x}'.encode(), "2:7: JSON-SYNTAX: not well-formed JSON: expected value."),
             (b'{"a": 1,}', "1:9: JSON-SYNTAX: not well-formed JSON: trailing comma."),
             (b"{'a': 1}", "1:2: JSON-SYNTAX: not well-formed JSON: key must be a string."),
             (b'{"a": +1}', "1:7: JSON-SYNTAX: not well-formed JSON: expected value."),
