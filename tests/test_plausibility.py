@@ -12,7 +12,10 @@ from hypothesis import given
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.catalogue import RULES
+from gov_disclosure_schema.checks import check_material
+from gov_disclosure_schema.checks.material import Material
 from gov_disclosure_schema.checks.organs import is_below_the_city, is_department, same_organ
+from gov_disclosure_schema.checks.switches import Switches
 from gov_disclosure_schema.editions import EDITIONS
 from gov_disclosure_schema.findings import Span
 from gov_disclosure_schema.report import sections, tables
@@ -192,6 +195,9 @@ class TestEdition:
                 f"{edition.name}."
             )
 
+    def test_of_a_mixture_of_editions_nothing_is_said(self) -> None:
+        assert _of_edition(edition="2019+2021", year=2030) == []
+
     @pytest.mark.parametrize("year", [2019, 2020])
     def test_a_report_before_its_edition(self, year: int) -> None:
         (finding,) = _of_edition(edition="2021", year=year)
@@ -231,6 +237,19 @@ class TestProblems:
         data = gds.codecs.json.encode(changed({"problems_and_improvements": (), "other_matters": ()}))
         assert [one.rule for one in gds.read(data).findings] == ["SECTION-EMPTY", "SECTION-EMPTY"]
         assert [one.rule for one in gds.read(data, ignore="SECTION-EMPTY").findings] == ["P-PROBLEMS", "P-FEES"]
+
+    def test_what_reading_has_told_of_this_section_alone_is_not_told_again(self) -> None:
+        data = gds.codecs.json.encode(changed({"problems_and_improvements": ()}))
+        assert [one.rule for one in gds.read(data).findings] == ["SECTION-EMPTY"]
+
+    @pytest.mark.parametrize(
+        ("rule", "section"), [("SECTION-EMPTY", "overview"), ("SECTION-ORDER", "problems_and_improvements")]
+    )
+    def test_what_reading_has_told_of_another_section_or_otherwise_hides_nothing(self, rule: str, section: str) -> None:
+        told = (gds.Finding(rule, (section,), (section,)),)
+        report = changed({"problems_and_improvements": ()})
+        findings = check_material(Material(report, switches=Switches("P-PROBLEMS"), told=told))
+        assert [one.rule for one in findings] == ["P-PROBLEMS"]
 
     def test_what_is_quoted_is_the_first_paragraph_from_end_to_end(self) -> None:
         finding = only("P-PROBLEMS", {"problems_and_improvements": ("暂无。", "没有。", "无")})

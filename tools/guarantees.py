@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 ROOT: Final = Path(__file__).resolve().parent.parent
 TESTS: Final = ROOT / "tests"
 RECORDS: Final = ROOT / "assurance"
+PACKAGE: Final = ROOT / "src" / "gov_disclosure_schema"
 
 
 class Held(NamedTuple):
@@ -162,21 +163,53 @@ def _mutants(record: dict[str, Any]) -> Iterator[str]:
         "| module | mutants tried | killed | survived | of these equivalent | killed of the others | last run |",
         "|---|---|---|---|---|---|---|",
     )
-    for name, one in record["modules"].items():
-        tried, killed = one["tried"], one["killed"]
-        equivalent = sum(survivor["equivalent"] for survivor in one["survivors"])
-        if not tried:
-            continue
-        row = (
-            f"`{name}`",
-            f"all {tried}" if one["whole"] else f"{tried}, a sample of {one['places']:,} places",
-            f"{killed} ({killed / tried:.1%})",
-            tried - killed,
-            equivalent,
-            f"{killed / (tried - equivalent):.1%}",
-            one["last"],
-        )
-        yield f"| {' | '.join(map(str, row))} |"
+    modules = record["modules"]
+    for name, one in modules.items():
+        if one["tried"]:
+            yield _row_of_mutants(f"`{name}`", [one])
+    for name, below in _TOGETHER.items():
+        files = [path.relative_to(PACKAGE).as_posix() for each in below for path in sorted(PACKAGE.glob(each))]
+        if recorded := [modules[file] for file in files if file in modules]:
+            left = ", ".join(f"`{file}`" for file in files if file not in modules)
+            yield _row_of_mutants(f"**{name}**{f', without {left}' if left else ''}", recorded)
 
 
-_SECTIONS: Final = {"laws": _laws, "fuzz": _fuzz, "mutants": _mutants}
+def _row_of_mutants(name: str, results: list[dict[str, Any]]) -> str:
+    tried, killed = (sum(one[key] for one in results) for key in ("tried", "killed"))
+    equivalent = sum(survivor["equivalent"] for one in results for survivor in one["survivors"])
+    places = sum(one["places"] for one in results)
+    row = (
+        name,
+        f"all {tried:,}" if all(one["whole"] for one in results) else f"{tried:,}, a sample of {places:,} places",
+        f"{killed:,} ({killed / tried:.1%})",
+        tried - killed,
+        equivalent,
+        f"{killed / (tried - equivalent):.1%}",
+        max(one["last"] for one in results),
+    )
+    return f"| {' | '.join(map(str, row))} |"
+
+
+_TOGETHER: Final = {
+    "the checks and the arithmetic": ("arithmetic.py", "checks/**/*.py"),
+    "the codecs": ("codecs/**/*.py",),
+}
+"""What is told as one sum: its name and its files."""
+
+
+def _bugs(record: list[dict[str, str]]) -> Iterator[str]:
+    yield from (
+        "## What this work found",
+        "",
+        "Faults of the package, and of the tools that judge it, which laws and other tests (as they were written or",
+        "run), the fuzzer, variants, the conformance suite, faults of the surroundings or a review found. Each is held",
+        "by a test.",
+        "",
+        "| what was wrong | found by | mended | held by |",
+        "|---|---|---|---|",
+    )
+    for bug in record:
+        yield f"| {bug['what']} | {bug['found_by']} | {bug['mended']} | `{bug['held_by']}` |"
+
+
+_SECTIONS: Final = {"laws": _laws, "fuzz": _fuzz, "mutants": _mutants, "bugs": _bugs}

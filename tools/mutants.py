@@ -56,6 +56,8 @@ TESTS: Final = {
 """File or folder below the package → the tests that must notice; what is tried by default."""
 RECOGNIZER: Final = ("test_published_text", "test_variants", "test_printed_round_trips")
 """The tests that must notice what is changed below ``document/``; of so much a sample is tried."""
+NARRATIVE: Final = ("test_narrative", "test_quotes")
+"""The tests that must notice what is changed below ``narrative/``; a sample of it too."""
 
 
 def main() -> int:
@@ -138,7 +140,8 @@ def tried(  # noqa: PLR0913, PLR0917  (what to change, what must notice, where, 
 
 
 def _tests_of(module: str) -> tuple[str, ...]:
-    return next((tests for key, tests in TESTS.items() if Path(module).is_relative_to(key)), RECOGNIZER)
+    beyond = NARRATIVE if Path(module).is_relative_to("narrative") else RECOGNIZER
+    return next((tests for key, tests in TESTS.items() if Path(module).is_relative_to(key)), beyond)
 
 
 def _files(module: str) -> list[Path]:

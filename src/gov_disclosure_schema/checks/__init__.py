@@ -80,8 +80,11 @@ def check_material(material: Material) -> Findings:
 
 
 def _placed(finding: Finding, material: Material) -> Finding:
-    position = material.positions.get(finding.at[0]) if finding.at and not finding.position else None
+    if finding.position or not finding.at:
+        return finding
+    first = finding.at[0]
+    position = material.positions.get(first)
     if position is None:
         return finding
-    quoted = material.within(finding.at[0], finding.span) if finding.span else None
+    quoted = material.within(first, finding.span) if finding.span else None
     return finding.placed(*quoted) if quoted else finding.placed(position)

@@ -86,14 +86,21 @@ def _broken(broken: list[Outcome], words: Mapping[str, Words], source: str) -> l
     for outcome in broken:
         by_difference[outcome.difference].append(outcome)
     findings = []
-    told: list[Outcome] = []
+    told: list[Outcome | None] = []
     for outcome in broken:
-        offsetting = by_difference.get(-outcome.difference, [])
-        paired = len(offsetting) == len(by_difference[outcome.difference]) == 1
+        other = _offsetting(outcome, by_difference)
         if outcome not in told:
-            told += offsetting if paired else []
-            findings.append(_finding(outcome, words, source, offsetting[0] if paired else None))
+            told.append(other)
+            findings.append(_finding(outcome, words, source, other))
     return findings
+
+
+def _offsetting(outcome: Outcome, by_difference: Mapping[Number, Sequence[Outcome]]) -> Outcome | None:
+    """The one identity that cancels this one; None where there are more of either."""
+    match by_difference[outcome.difference], by_difference.get(-outcome.difference):
+        case [_], [other]:
+            return other
+    return None
 
 
 def _finding(outcome: Outcome, words: Mapping[str, Words], source: str, other: Outcome | None = None) -> Finding:
@@ -112,8 +119,10 @@ def _finding(outcome: Outcome, words: Mapping[str, Words], source: str, other: O
             "other_actual": str(other.actual),
             "other_expected": str(other.expected),
         }
-    elif len(identity.actual) == 1 and outcome.actual == 0:
-        variant = "zero_total"
+    else:
+        match identity.actual, outcome.actual:
+            case [_], 0:
+                variant = "zero_total"
     return Finding(
         identity.rule,
         at,

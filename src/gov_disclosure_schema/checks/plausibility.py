@@ -101,9 +101,7 @@ def _power(material: Material) -> Iterator[Finding]:
 
 def _stock(material: Material) -> Iterator[Finding]:
     """More documents issued in the year than are in force at its end, though none were taken away."""
-    for one in continuities(material.report.edition):
-        if not one.minus:
-            continue
+    for one in (one for one in continuities(material.report.edition) if one.minus):
         now, plus, minus = ([material.values[address] for address in side] for side in ((one.at,), one.plus, one.minus))
         if None in (*now, *plus, *minus) or any(minus):
             continue
@@ -124,8 +122,8 @@ def _edition(report: PublishedReport) -> Iterator[Finding]:
     edition = EDITIONS.get(report.edition)
     if edition and report.year:
         due = [one.name for one in EDITIONS.values() if _covers(one, report.year)]
-        if due and edition.name not in due:
-            facts: dict[str, Any] = {"year": str(report.year), "edition": edition.name, "due": due[0]}
+        if edition.name not in due:
+            facts: dict[str, Any] = {"year": str(report.year), "edition": edition.name, "due": "、".join(due)}
             yield Finding("P-EDITION", ("edition",), ("edition", "year"), facts=facts)
 
 
@@ -164,18 +162,18 @@ def _unsaid(section: str, mark: Required, material: Material) -> Iterator[Findin
         confused, labels = _confused(material.report.edition)
         text = "\n".join(paragraphs)
         if not _FEES_STATED.search(labels.sub("", text)):
-            yield _other_fees(Finding(mark.rule, at, at, facts=facts), paragraphs, confused)
+            yield _other_fees(Finding(mark.rule, at, at, facts=facts), section, paragraphs, confused)
     elif all(_NOTHING.fullmatch(_PUNCTUATION.sub("", paragraph)) for paragraph in paragraphs):
         facts |= {"printed": paragraphs[0]}
         yield Finding(mark.rule, at, at, facts=facts, variant="nothing", span=Span(0, len(paragraphs[0])))
 
 
-def _other_fees(finding: Finding, paragraphs: Sequence[str], confused: Sequence[str]) -> Finding:
+def _other_fees(finding: Finding, section: str, paragraphs: Sequence[str], confused: Sequence[str]) -> Finding:
     """The finding that nothing is said of the fees asked for; where others are spoken of, at these."""
     for label in confused:
         for n, paragraph in enumerate(paragraphs):
             if label in paragraph:
-                at = (f"{finding.at[0].rpartition('.')[0]}.{n}",)
+                at = (f"{section}.{n}",)
                 start = paragraph.index(label)
                 facts = {**finding.facts, "printed": label}
                 span = Span(start, start + len(label))

@@ -76,5 +76,5 @@ def rules_named(names: RuleNames) -> frozenset[str]:
 
 def _unknown(name: str) -> Finding:
     families = {rule.rpartition("-")[0] for rule in RULES}
-    nearest = get_close_matches(name.upper(), [*RULES, *families], n=1, cutoff=0)
-    return Finding("RULE-UNKNOWN", facts={"printed": name, "nearest": nearest[0]})
+    (nearest,) = get_close_matches(name.upper(), [*RULES, *families], n=1, cutoff=0)
+    return Finding("RULE-UNKNOWN", facts={"printed": name, "nearest": nearest})
