@@ -58,7 +58,7 @@ def read_header(rows: Sequence[Row]) -> Header:
         Its rows; empty lines left out.
     """
     header = Header({}, [], [])
-    texts = [Cell("".join(cell.text for cell in row.cells), row.cells[0].position) for row in rows]
+    texts = [Cell("".join(row.texts), row.cells[0].position) for row in rows]
     unused = header.unused
     at = 0
     # Where one line is a title by itself, none is broken over lines: what stands before it is no part of it.
@@ -155,7 +155,13 @@ def _names() -> Mapping[str, str]:
 
 
 def _value(field: str, text: str) -> Any:
-    return _day(text) if date in _types(PublishedReport.model_fields[field].annotation) else text
+    return _day(text) if _is_day(field) else text
+
+
+@cache
+def _is_day(field: str) -> bool:
+    """Whether a field of the header holds a day."""
+    return date in _types(PublishedReport.model_fields[field].annotation)
 
 
 def _day(text: str) -> date | None:

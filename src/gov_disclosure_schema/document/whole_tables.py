@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, compress, groupby
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from ..editions import EDITIONS
@@ -104,9 +105,10 @@ def whole_table(edition: str, section: str, rows: Sequence[Row]) -> WholeTable |
     """The table of an edition's form that some rows are, or that as many of them are as the form has."""
     form = _form_of(edition, section)
     rows = rows[: len(form.widths)]
-    if tuple([len(row.texts) for row in rows]) != form.widths:
+    printed = [row.texts for row in rows]
+    if tuple(map(len, printed)) != form.widths:
         return None
-    texts = [*chain.from_iterable([row.texts for row in rows])]
+    texts = [*chain.from_iterable(printed)]
     if tuple(compress(texts, form.are_labels)) != form.labels:
         return None
     fields = tuple(compress(texts, form.are_fields))
@@ -120,7 +122,7 @@ def whole_table(edition: str, section: str, rows: Sequence[Row]) -> WholeTable |
 def whole_tables(document: Document) -> Mapping[str, WholeTable] | None:
     """Section → its table, where a document has the tables of an edition, each once, with no cell blank."""
     widths = {len(_form_of(edition, section).widths) for edition in EDITIONS for section in tables()}
-    runs = [(number, [*rows]) for number, rows in groupby(document, lambda row: row.table) if number]
+    runs = [(number, [*rows]) for number, rows in groupby(document, attrgetter("table")) if number]
     likely = [(number, rows) for number, rows in runs if len(rows) in widths]
     numbers = [number for number, _ in runs]
     for edition in EDITIONS:
