@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import printed
-from ..source_text import tags_of
+from ..source_text import TAGS_MAX, tags_of
 from .blocks import Builder, Cell, Document, RowOfTexts, Source, is_article
 from .charset import declared_in, decoded
 from .marked_page import (
@@ -95,7 +95,8 @@ def source_of(data: bytes) -> Source:
     """
     if len(data) > SIZE_MAX:
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": SIZE_MAX}))
-    tags_of(data)
+    if len(data) > TAGS_MAX:  # a shorter page has not as many
+        tags_of(data)
     text, findings, utf8 = decoded(data, declared_in(data))
     if NO_FORMULA in text:
         text, utf8 = text.replace(f">{NO_FORMULA}", ">"), False
