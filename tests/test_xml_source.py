@@ -14,14 +14,18 @@ from gov_disclosure_schema.xml_source import element_at, parsed, position_of, po
     ("text", "message"),
     [
         ("<!DOCTYPE a><a/>", "1:1: XML-DOCTYPE"),
+        ("\n<!DOCTYPE a><a/>", "2:1: XML-DOCTYPE"),
         ("<!-- x --><!DOCTYPE a><a/>", "1:11: XML-DOCTYPE"),
         ('<?xml version="1.0"?>\n<!-- x\n-->\n  <!DOCTYPE a><a/>', "4:3: XML-DOCTYPE"),
         ("\n\n <?y z?><html/>", "3:9: FILE-HTML"),
         ("<!doctype html>", "1:1: FILE-HTML"),
-        ('<?xml version="1.0" encoding="latin1"?>\n<a/>', "1:1: XML-ENCODING"),
+        (
+            '<?xml version="1.0" encoding="latin1"?>\n<a/>',
+            "1:1: XML-ENCODING: the document declares the encoding latin1;",
+        ),
         ("<a>\n</b>", "2:5: XML-SYNTAX: not well-formed XML: Opening and ending tag mismatch: a line 1 and b."),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_what_is_refused_and_where(text: str, message: str) -> None:
     """The position is that of the declaration, the root, or the piece that the parser could not take."""
@@ -84,6 +88,7 @@ DOCUMENT = b"""<r xmlns="urn:x">
         (("overview", 0), 4),
         (("overview", 1), 5),
         (("overview", 2), 3),
+        (("overview", 9), 3),
         (("table", "row", "cell"), 9),
         (("table", "row", "none"), 9),
         (("table", "none", "cell"), 8),

@@ -42,6 +42,8 @@ TESTS: Final = {
         "test_editions",
         "test_narrative",
     ),
+    "codecs/__init__.py": ("test_public_names",),
+    "codecs/html.py": ("test_own_page",),
     "codecs/json.py": ("test_json",),
     "codecs/text.py": ("test_canonical_text",),
     "codecs/xml.py": ("test_xml",),

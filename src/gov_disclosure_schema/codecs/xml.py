@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import cache
 from itertools import repeat, zip_longest
 from operator import itemgetter
@@ -30,8 +29,7 @@ from ..findings import Finding, Position
 from ..literal import Grammar, Literal
 from ..part import Part
 from ..refusals import printed
-from ..report import AnnualReport, PublishedReport, cells, header_fields, report_type, sections, tables
-from ..scalars import plain_amount
+from ..report import AnnualReport, PublishedReport, header_fields, report_type, sections, tables
 from ..walk import part_of, values_of
 from ..xml_names import PARAGRAPH, ROOT
 from ..xml_source import element_at, parsed, position_of
@@ -77,9 +75,9 @@ def encode(report: PublishedReport) -> bytes:
             lines.append(f"  <{field}>{_escaped(str(value))}</{field}>\n")
     for section in sections():
         if section in tables():
-            values = values_of(getattr(report, section))
-            if None in values or section in _with_amounts(report.edition):
-                values = [*map(_written, values)]
+            values = values_of(getattr(report, section))  # amounts are in plain notation in the model already
+            if None in values:
+                values = ["" if value is None else value for value in values]
             lines.append(_template(report.edition, section) % tuple(values))
         else:
             lines.append(f"  <{section}>\n")
@@ -89,18 +87,6 @@ def encode(report: PublishedReport) -> bytes:
             lines.append(f"  </{section}>\n")
     lines.append(f"{_CLOSING}\n")
     return "".join(lines).encode()
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return plain_amount(value)
-    return "" if value is None else str(value)
-
-
-@cache
-def _with_amounts(edition: str) -> frozenset[str]:
-    """The tables with a cell that is more than a whole number, which is written as it prints."""
-    return frozenset(cell.address.partition(".")[0] for cell in cells(edition) if cell.kind not in ("count", "change"))
 
 
 def _escaped(text: str) -> str:
