@@ -139,20 +139,20 @@ def test_reports_of_it_go_through_every_exact_format(copy):
     assert said(
         copy,
         """
-        from hypothesis import given, settings, strategies as st
+        from hypothesis import HealthCheck, given, settings, strategies as st
         from gov_disclosure_schema.editions import FORMS
         from gov_disclosure_schema.testing import published_reports, reports
 
         formats = [gds.codecs.json, gds.codecs.xml, gds.codecs.text]
 
-        @settings(max_examples=20, database=None)
+        @settings(max_examples=20, database=None, suppress_health_check=[HealthCheck.too_slow], deadline=None)
         @given(reports(edition="2030", max_paragraphs=2))
         def of_the_edition(report):
             assert isinstance(report, gds.AnnualReport) and not gds.check(report).errors
             for codec in formats:
                 assert codec.decode(codec.encode(report)) == report
 
-        @settings(max_examples=40, database=None)
+        @settings(max_examples=40, database=None, suppress_health_check=[HealthCheck.too_slow], deadline=None)
         @given(st.sampled_from([*FORMS]).flatmap(lambda form: published_reports(edition=form, max_paragraphs=2)))
         def of_every_form(report):
             for codec in formats:
