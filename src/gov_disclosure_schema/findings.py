@@ -243,7 +243,7 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001  (a tuple's subclass canno
     @property
     def total(self) -> Tally:
         """The tallies of all rules added up."""
-        return Tally(*(sum(column) for column in zip(*self.tally.values(), strict=True))) if self.tally else Tally()
+        return Tally(*map(sum, zip(*self.tally.values(), strict=True))) if self.tally else Tally()
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of one severity."""

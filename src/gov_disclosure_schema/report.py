@@ -199,6 +199,12 @@ def sections() -> tuple[str, ...]:
     return tuple(fields[fields.index("overview") :])
 
 
+@cache
+def narratives() -> tuple[str, ...]:
+    """The fields of the sections that are text, in order."""
+    return tuple(section for section in sections() if section not in tables())
+
+
 def tables() -> tuple[str, ...]:
     """The fields of the sections that are tables, in order."""
     return Tables._fields
@@ -335,10 +341,9 @@ def texts_of(report: PublishedReport) -> dict[str, str]:
 
     Fields of the header that are not stated are left out; so is what names the schema.
     """
-    narrative = [section for section in sections() if section not in tables()]
     stated = {field: getattr(report, field) for field in ("organ", "year", *header_fields())}
     texts = {field: str(value) for field, value in stated.items() if value is not None}
-    for section in narrative:
+    for section in narratives():
         texts |= {f"{section}.{n}": paragraph for n, paragraph in enumerate(getattr(report, section))}
     return texts
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from math import nan
 from typing import Any, Final, NamedTuple
 
@@ -55,9 +55,9 @@ class CellColumns:
     def __init__(self) -> None:
         self._documents: list[str] = []
         self._forms: list[str] = []
-        self._values = bytearray()
+        self._numbers = bytearray()
         self._length = 0
-        self._blank = False
+        self._exceptions: dict[int, float] = {}
         self._units: dict[int, str] = {}
         self._printed: dict[int, str] = {}
 
@@ -68,69 +68,79 @@ class CellColumns:
         if one.format not in DATA_FORMATS:
             texts = enumerate(_texts(one, values), begin)
             self._printed |= {n: text for n, text in texts if text is not None}
-        if any(isinstance(values[n], Money) for n in _stated(form)):
-            values = self._without_units(form, values)
         self._documents.append(one.document)
         self._forms.append(form)
-        self._values += self._doubles(form, values)
+        self._numbers += self._packed(form, values)
         self._length += len(values)
 
     def table(self) -> Table:
         """All that was added."""
         known, forms = _vocabulary(), [*FORMS]
         units = {unit: n for n, unit in enumerate(known.words["unit"])}
-        numbers = {name: array("i") for name in ("document", "edition", *_REPEATED)}
-        for number, form in enumerate(self._forms):
-            numbers["document"] += array("i", [number]) * len(cells(form))
+        numbers = {name: array("i") for name in _REPEATED}
         for form, run in groupby(self._forms):
             reports = len([*run])
-            numbers["edition"] += array("i", [forms.index(form)]) * (reports * len(cells(form)))
             for name in _REPEATED:
                 numbers[name] += known.indices[form][name] * reports
         for n, unit in self._units.items():
             numbers["unit"][n] = units.setdefault(unit, len(units))
-        words = {**known.words, "unit": [*units], "document": self._documents, "edition": forms}
-        indices = {name: _lying(pa.int32(), self._length, of) for name, of in numbers.items()}
+        indices = {name: _lying(pa.int32(), of) for name, of in numbers.items()}
         indices["unit"] = pc.if_else(pc.equal(indices["unit"], _NONE), None, indices["unit"])
+        lengths = [len(cells(form)) for form in self._forms]
+        indices["document"] = _runs(range(len(lengths)), lengths)
+        indices["edition"] = _runs(map(forms.index, self._forms), lengths)
+        words = {**known.words, "unit": [*units], "document": self._documents, "edition": forms}
         columns: dict[str, Any] = {
-            name: pa.DictionaryArray.from_arrays(indices[name], pa.array(words[name], pa.string())) for name in numbers
+            name: pa.DictionaryArray.from_arrays(of, pa.array(words[name], pa.string()), safe=False)
+            for name, of in indices.items()
         }
-        values = _lying(pa.float64(), self._length, self._values)
-        columns["value"] = pc.if_else(pc.is_nan(values), None, values) if self._blank else values
+        columns["value"] = self._values()
         columns["printed"] = _scattered(self._printed, self._length)
         return pa.table({name: columns[name] for name in CELLS.names}, CELLS)
 
-    def _without_units(self, form: str, values: Sequence[Any]) -> list[Any]:
-        """The values of a report, of amounts that state their unit the number; the unit, and more digits, are kept."""
-        numbers = [*values]
-        for n in _stated(form):
-            amount = values[n]
+    def _packed(self, form: str, values: Sequence[Any]) -> bytes:
+        """The values of a report, 0 for each that is no whole number: what it is instead is kept apart."""
+        counts, begin = [*values], self._length
+        for n in _amounts(form):
+            amount = counts[n]
             if isinstance(amount, Money):
-                numbers[n] = amount.number
-                self._units[self._length + n] = amount.unit
-                text = _text(str(amount.number), amount.number)
+                self._units[begin + n] = amount.unit
+                amount = amount.number
+                text = _text(str(amount), amount)
                 if text is not None:
-                    self._printed.setdefault(self._length + n, text)
-        return numbers
-
-    def _doubles(self, form: str, values: Sequence[Any]) -> bytes:
+                    self._printed.setdefault(begin + n, text)
+            if amount is not None:
+                self._exceptions[begin + n] = float(amount)
+                counts[n] = 0
+        pack = _packer(form).pack
         try:
-            return _packer(form).pack(*values)
+            return pack(*counts)
         except struct.error:  # a cell is blank
-            self._blank = True
-            return _packer(form).pack(*(nan if value is None else value for value in values))
+            self._exceptions |= {begin + n: nan for n, value in enumerate(counts) if value is None}
+            return pack(*(value or 0 for value in counts))
+
+    def _values(self) -> Array:
+        """The column of the values: whole numbers turned into doubles together, then what is none put between them."""
+        doubles = _lying(pa.int64(), self._numbers).cast(pa.float64())
+        if not self._exceptions:
+            return doubles
+        numbers = array("d", doubles.buffers()[1].to_pybytes())
+        for n, value in self._exceptions.items():
+            numbers[n] = value
+        values = _lying(pa.float64(), numbers)
+        return pc.if_else(pc.is_nan(values), None, values)
 
 
 @cache
 def _packer(form: str) -> struct.Struct:
-    """What puts the numbers of a report side by side as doubles, as Arrow has them."""
-    return struct.Struct(f"{len(cells(form))}d")
+    """What puts the whole numbers of a report side by side, as Arrow has them."""
+    return struct.Struct(f"{len(cells(form))}q")
 
 
 @cache
-def _stated(form: str) -> tuple[int, ...]:
-    """The cells that hold an amount which states its unit, by their number."""
-    return tuple(n for n, cell in enumerate(cells(form)) if cell.kind == "stated_amount")
+def _amounts(form: str) -> tuple[int, ...]:
+    """The cells that hold an amount of money, by their number."""
+    return tuple(n for n, cell in enumerate(cells(form)) if cell.kind in _AMOUNTS)
 
 
 def _texts(one: Checked, values: Sequence[Any]) -> list[str | None]:
@@ -150,9 +160,16 @@ def _text(printed: str, value: Any) -> str | None:
     return None if isinstance(value, int) or Decimal(repr(float(value))) == value else printed
 
 
-def _lying(kind: Any, length: int, numbers: array[int] | bytearray) -> Array:
+def _lying(kind: Any, numbers: array[int] | array[float] | bytearray) -> Array:
     """The numbers as they lie in memory."""
-    return pa.Array.from_buffers(kind, length, [None, pa.py_buffer(numbers)])
+    buffer = pa.py_buffer(numbers)
+    return pa.Array.from_buffers(kind, buffer.size * 8 // kind.bit_width, [None, buffer])
+
+
+def _runs(numbers: Iterable[int], lengths: Iterable[int]) -> Array:
+    """Each number as often as its length says."""
+    ends, each = (pa.array(of, pa.int32()) for of in (accumulate(lengths), numbers))
+    return pc.run_end_decode(pa.RunEndEncodedArray.from_arrays(ends, each))
 
 
 def _scattered(texts: dict[int, str], length: int) -> Array:

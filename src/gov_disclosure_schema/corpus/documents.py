@@ -26,8 +26,8 @@ FoundT = TypeVar("FoundT")
 
 FILES: Final = 256
 """Files of a chunk."""
-BYTES: Final = 2 * 2**20
-"""Bytes of a chunk of JSON Lines, about 300 reports."""
+BYTES: Final = 4 * 2**20
+"""Bytes of a chunk of JSON Lines, about 600 reports."""
 LINES: Final = (".jsonl", ".ndjson")
 
 
@@ -224,9 +224,17 @@ def _lines(item: Item) -> Iterator[Document]:
     with Path(item.place).open("rb") as file:
         file.seek(item.begin)
         data = file.read(item.length)
-    for number, line in enumerate(data.split(b"\n"), item.line):
+    begin = 0
+    for number in count(item.line):
+        if begin >= len(data):
+            return
+        end = data.find(b"\n", begin)
+        line = data[
+            begin : end if end >= 0 else len(data)
+        ]  # one after the other: to cut all at once takes twice as long
         if line and not line.isspace():
             yield Document(f"{item.name}#{number}", line if len(line) <= SIZE_MAX else _too_large())
+        begin += len(line) + 1
 
 
 def _of_members(source: str) -> Iterator[Chunk]:

@@ -32,7 +32,7 @@ _ALIKE: Final = {
 """Columns whose values repeat, so that a dictionary of them pays."""
 _BATCH: Final = 2**14
 """Values that the writer takes at once: more than by default, because most columns repeat over far longer runs."""
-_SOUGHT: Final = ["document", "edition", "organ", "year", "verdict", "rule", "severity"]
+_SOUGHT: Final = ["document", "organ", "year", "verdict", "rule", "severity"]
 """Columns by whose bounds a reader may pass over a file; to find those of the others takes as long as to write them."""
 
 

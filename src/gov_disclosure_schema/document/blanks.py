@@ -7,7 +7,7 @@ from typing import Any
 
 from ..catalogue import Words
 from ..findings import Finding, Number, Position
-from ..report import PublishedReport, heading_of, sections, tables
+from ..report import PublishedReport, heading_of, narratives
 from ..walk import Cell, label_of
 from .form_rows import FormRow, form_rows
 from .place import Place
@@ -39,7 +39,7 @@ def unsaid(report: PublishedReport, position_of: Callable[[str], Position]) -> I
             label = label_of(PublishedReport, field)
             facts: dict[str, Any] = {"field": Words(label.official, label.meaning)}
             yield Finding("HEADER-BLANK", (field,), (field,), position=position_of(field), facts=facts)
-    for section in sections():
-        if section not in tables() and not getattr(report, section):
+    for section in narratives():
+        if not getattr(report, section):
             facts = {"heading": heading_of(section)}
             yield Finding("SECTION-EMPTY", (section,), (section,), position=position_of(section), facts=facts)
