@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
-import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+import weakref
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -38,11 +42,14 @@ from gov_disclosure_schema.corpus import (  # noqa: E402
     check_corpus,
     compare_organ,
     documents,
+    fill,
     map_cells,
     map_documents,
     map_findings,
     map_organs,
     map_reports,
+    run,
+    workers,
 )
 from gov_disclosure_schema.corpus.arrow import pq  # noqa: E402
 from gov_disclosure_schema.corpus.documents import Document, chunks, documents as documents_of  # noqa: E402
@@ -62,12 +69,23 @@ def rows(folder: Path) -> dict[str, list[dict[str, object]]]:
     }
 
 
+def parts_of(folder: Path) -> dict[Path, int]:
+    """The chunks that are done, and when."""
+    return {path: path.stat().st_mtime_ns for path in (folder / "reports").glob("part-*.parquet")}
+
+
 def report(organ: str, year: int, code: str | None = None, **values: int) -> bytes:
     """A report of zeros, but for some cells: `carried_over=3` stands for that row's natural persons and its total."""
     cells = {}
     for row, value in values.items():
         cells |= {f"requests.{row}.natural_person": value, f"requests.{row}.total": value}
     return gds.codecs.json.encode(base("2021", cells, organ=organ, year=year, unified_social_credit_code=code))
+
+
+@pytest.fixture
+def in_one_process(monkeypatch) -> None:
+    """Where the workers are not the subject, threads take their place: to start a process takes seconds."""
+    monkeypatch.setattr(workers, "pool_of", ThreadPoolExecutor)
 
 
 @pytest.fixture
@@ -160,6 +178,19 @@ class TestTheTables:
         assert read.schema.equals(KINDS[table], check_metadata=True)
         assert read.to_pylist() == written.to_pylist()
 
+    @pytest.mark.usefixtures("in_one_process")
+    def test_the_files_are_small(self, tmp_path):
+        """Compressed, and with dictionaries for what repeats: 300 reports of 8 kB each take less than 300 bytes each."""
+        lines = tmp_path / "all.jsonl"
+        lines.write_bytes(b"".join(report(f"第{n}县", 2022, received=n, carried_forward=n) for n in range(300)))
+        check_corpus(lines, tmp_path / "out", ignore="N,P", workers=1)
+        paths = [path for table in KINDS for path in (tmp_path / "out" / table).glob("part-*.parquet")]
+        assert sum(path.stat().st_size for path in paths) < 300 * 300
+        for path in paths:
+            written = pq.ParquetFile(path).metadata
+            groups = [written.row_group(n) for n in range(written.num_row_groups)]
+            assert {group.column(n).compression for group in groups for n in range(group.num_columns)} <= {"ZSTD"}
+
     def test_a_table_of_no_documents_has_the_same_columns(self):
         assert {name: table.schema for name, table in tables_of([]).items()} == KINDS
 
@@ -232,8 +263,9 @@ class TestTheSource:
 class TestTheRun:
     """Every document once, in the order of the names, however it is worked on."""
 
-    def test_every_document_is_a_row_with_the_verdict_of_the_command(self, corpus, tmp_path):
+    def test_every_document_is_a_row_with_the_verdict_of_the_command(self, corpus, tmp_path, monkeypatch):
         summary = check_corpus(corpus, tmp_path / "out", workers=2)
+        monkeypatch.setattr(workers, "pool_of", ThreadPoolExecutor)
         found = rows(tmp_path / "out")
         names = sorted(str(path.relative_to(corpus)) for path in corpus.rglob("*") if path.is_file())
         assert [row["document"] for row in found["reports"]] == sorted(names, key=lambda name: name.split("/"))
@@ -269,35 +301,95 @@ class TestTheRun:
         assert check_corpus(corpus, tmp_path / "out", workers=1).worked_on == 11
         assert len(rows(tmp_path / "out")["cells"]) == len(found["cells"]) + 200
 
-    def test_a_run_that_is_killed_again_and_again_ends_where_one_that_is_not_does(self, tmp_path):
+    def test_a_run_that_is_killed_again_and_again_ends_where_one_that_is_not_does(self, tmp_path, monkeypatch):
         lines = tmp_path / "all.jsonl"
         lines.write_bytes(b"".join(report(f"第{n // 2}县", 2022 + n % 2, received=n) for n in range(60)))
+        killed, whole = tmp_path / "killed", tmp_path / "whole"
         program = textwrap.dedent(f"""
             from gov_disclosure_schema.corpus import check_corpus, documents
             if __name__ == "__main__":
                 documents.BYTES = 20_000
-                check_corpus({str(lines)!r}, {str(tmp_path / "killed")!r}, workers=2)
+                print(check_corpus({str(lines)!r}, {str(killed)!r}, workers=2).worked_on)
         """)
         script = tmp_path / "run.py"
         script.write_text(program, encoding="utf-8")
-        chance = random.Random(7)  # noqa: S311
         kills = 0
-        for _ in range(5):
-            process = subprocess.Popen([sys.executable, str(script)], start_new_session=True)
-            deadline = time.monotonic() + chance.uniform(0.3, 3)
-            while process.poll() is None and time.monotonic() < deadline:
-                time.sleep(0.02)
-            if process.poll() is not None:
-                break
-            process.send_signal(signal.SIGKILL)
+        for _ in range(2):
+            before = parts_of(killed)
+            process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.DEVNULL)
+            while process.poll() is None and parts_of(killed).keys() <= before.keys():
+                time.sleep(0.005)
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+                kills += 1
+                assert not (killed / "corpus.json").exists()
             process.wait()
-            kills += 1
-            assert not (tmp_path / "killed" / "corpus.json").exists()
-        subprocess.run([sys.executable, str(script)], check=True)
-        check_corpus(lines, tmp_path / "whole", workers=1)
         assert kills
-        assert rows(tmp_path / "killed") == rows(tmp_path / "whole")
-        assert not list((tmp_path / "killed").rglob(".*"))
+        before = parts_of(killed)
+        ended = subprocess.run([sys.executable, str(script)], check=True, capture_output=True, text=True)
+        monkeypatch.setattr(workers, "pool_of", ThreadPoolExecutor)
+        check_corpus(lines, whole, workers=1)
+        assert rows(killed) == rows(whole)
+        assert not list(killed.rglob(".*"))
+        # What was done before the last run was not done again.
+        assert before.items() <= parts_of(killed).items()
+        assert int(ended.stdout) <= 60 - len(before)
+
+    def test_the_result_does_not_depend_on_the_order_in_which_chunks_get_done(self, tmp_path, monkeypatch):
+        lines = tmp_path / "all.jsonl"
+        lines.write_bytes(b"".join(report(f"第{n // 2}县", 2022 + n % 2, received=n) for n in range(20)))
+        monkeypatch.setattr(documents, "BYTES", 20_000)
+
+        def in_order(order, chunks, work, _probe, _workers):
+            for chunk in order([*chunks]):
+                yield workers.Done(chunk, work(chunk, frozenset()))
+
+        for order in (list, reversed):
+            monkeypatch.setattr(run, "worked_on", partial(in_order, order))
+            check_corpus(lines, tmp_path / order.__name__)
+        assert len(parts_of(tmp_path / "list")) == 5
+        assert rows(tmp_path / "reversed") == rows(tmp_path / "list")
+
+    def test_all_processors_are_used_unless_told_otherwise(self, tmp_path, monkeypatch):
+        asked = []
+        monkeypatch.setattr(run, "worked_on", lambda _chunks, _work, _probe, workers: asked.append(workers) or ())
+        (tmp_path / "one.txt").write_bytes(b"")
+        monkeypatch.setattr(os, "cpu_count", lambda: 7)
+        for number in (None, 3):
+            check_corpus(tmp_path / "one.txt", tmp_path / "out", workers=number)
+        assert asked == [7, 3]
+
+    def test_no_more_chunks_are_in_hand_than_the_workers_need(self, tmp_path, monkeypatch):
+        """Nor is a report held when its rows are made: what is in memory does not grow with the corpus."""
+        monkeypatch.setattr(workers, "pool_of", ThreadPoolExecutor)
+        monkeypatch.setattr(documents, "FILES", 1)
+        for n in range(50):
+            (tmp_path / f"{n:02}.txt").write_bytes(b"")
+        drawn, most = 0, 0
+
+        def counted():
+            nonlocal drawn
+            for chunk in chunks(str(tmp_path)):
+                drawn += 1
+                yield chunk
+
+        for done, _ in enumerate(workers.worked_on(counted(), lambda _chunk, _killers: 1, lambda *_: False, 2)):
+            most = max(most, drawn - done)
+        assert (drawn, most) == (50, 4)
+
+    def test_no_report_is_held_when_its_rows_are_made(self):
+        held: list[weakref.ref] = []
+        data = report("某县", 2023)
+
+        def found():
+            for n in range(5):
+                one = checked(Document(str(n), data), Switches())
+                held.append(weakref.ref(one.report))
+                yield one
+                del one
+                assert sum(found() is not None for found in held) <= 1
+
+        assert fill.tables_of(found())["cells"].num_rows == 1000
 
     def test_a_document_that_kills_its_worker_is_found_out(self, tmp_path):
         for n in range(10):
@@ -311,6 +403,7 @@ class TestTheRun:
         )
 
 
+@pytest.mark.usefixtures("in_one_process")
 class TestAcrossYears:
     """Reports of one organ for two years in a row are found by code, or by name, and compared once."""
 
@@ -367,8 +460,56 @@ class TestAcrossYears:
         assert found == [("2", "-", "CORPUS-TWICE"), ("3", "-", "CORPUS-TWICE")]
 
 
+class Terminal(io.StringIO):
+    """What a terminal is told."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.usefixtures("in_one_process")
 class TestTheCommand:
-    """Exit codes as elsewhere; wrong use is told."""
+    """Exit codes as elsewhere; progress on a terminal; wrong use is told."""
+
+    @pytest.mark.parametrize(
+        ("found", "code"),
+        [
+            ({"a": report("某县", 2022)}, 0),
+            ({"a": report("某县", 2022), "b": report("某县", 2023, carried_over=1, carried_forward=1)}, 1),
+            ({"a": report("某县", 2022).replace(b'"natural_person":0', b'"natural_person":1', 1)}, 1),
+            ({"a": report("某县", 2022), "b": b"{"}, 3),
+        ],
+        ids=["passed", "failed across years", "failed", "unreadable"],
+    )
+    def test_the_exit_code_is_that_of_the_worst(self, tmp_path, found, code):
+        (tmp_path / "in").mkdir()
+        for name, data in found.items():
+            (tmp_path / "in" / name).write_bytes(data)
+        assert main(["corpus", "check", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--jobs", "1"]) == code
+
+    def test_on_a_terminal_it_shows_how_far_it_is_how_fast_and_how_long_it_will_take(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(documents, "FILES", 1)
+        (tmp_path / "in").mkdir()
+        for n in range(4):
+            (tmp_path / "in" / f"{n}.json").write_bytes(report(f"第{n}县", 2022))
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
+        assert main(["--lang", "en", "corpus", "check", str(tmp_path / "in"), "-o", str(tmp_path / "out")]) == 0
+        *shown, end = terminal.getvalue().split("\r\x1b[K")
+        assert end == ""
+        assert [re.sub(r"\d+ a second, \d:\d\d:\d\d left$", "…", line) for line in shown] == [
+            "",
+            "25.0%  1 documents, …",
+            "50.0%  2 documents, …",
+            "75.0%  3 documents, …",
+            "100.0%  4 documents, …",
+        ]
+        assert shown[-1].endswith(" 0:00:00 left")
+
+    def test_how_long_it_will_take_is_told_from_this_run_alone(self):
+        """Of 100, 20 were done before; 40 documents in 20 units took 10 seconds: 60 are left, for 30 seconds."""
+        assert run._pace(40, 20, 20, 100, 10.0) == run.Pace(documents=40, share=0.4, rate=4.0, remaining=30.0)
+        assert run._pace(0, 0, 20, 100, 0.0) == run.Pace(documents=0, share=0.2, rate=0.0, remaining=None)
 
     def test_it_says_what_is_in_the_tables(self, tmp_path, capsys):
         (tmp_path / "in").mkdir()

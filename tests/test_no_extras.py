@@ -16,7 +16,9 @@ NEEDS = {
     "testing": ("hypothesis", "import gov_disclosure_schema.testing"),
     "corpus": ("pyarrow", "import gov_disclosure_schema.corpus.arrow"),
 }
-WITHOUT = f"import sys; sys.modules.update(dict.fromkeys({[package for package, _ in NEEDS.values()]!r}))"
+# What runs the package's functions on a cluster (extras `spark`, `cluster`), and is never needed by it.
+ENGINES = ("pyspark", "dask", "distributed", "ray")
+WITHOUT = f"import sys; sys.modules.update(dict.fromkeys({[*(package for package, _ in NEEDS.values()), *ENGINES]!r}))"
 
 
 def without_extras(program: str) -> str:
@@ -53,3 +55,28 @@ for name, known in gds.FORMATS.items():
 print(gds.check(report).errors, len(gds.schema("json")) > 0)
 """)
     assert said == "".join(f"{name} True\n" for name in gds.FORMATS) + "() True\n"
+
+
+def test_the_functions_for_a_cluster_need_none_of_its_engines() -> None:
+    """Spark, Ray and Dask call them; the extras `spark` and `cluster` are what an engine and its examples need."""
+    pytest.importorskip("pyarrow")
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"""
+import sys
+sys.modules.update(dict.fromkeys({ENGINES!r}))
+import pyarrow as pa
+from gov_disclosure_schema.corpus import map_documents, map_organs
+found = pa.record_batch({{"path": ["a"], "bytes": pa.array([open("suqian-2023.json", "rb").read()], pa.binary())}})
+documents = [*map_documents(iter([found]))]
+print(documents[0]["verdict"][0], sum(map(len, map_organs(documents))))
+""",
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=EXAMPLES,
+    )
+    assert ran.stdout == "passed 1\n"
