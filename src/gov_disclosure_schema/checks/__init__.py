@@ -7,7 +7,6 @@ and an entry in `CHECKS`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -69,19 +68,15 @@ def check_material(material: Material) -> Findings:
     findings: list[Finding] = []
     tally: dict[str, Tally] = {}
     switches = material.switches
-    for run in _running(switches.off):
+    for run, rules in CHECKS.items():
+        if not switches.any_on(rules):
+            continue
         found = run(material)
         if found:
             findings += (_placed(finding, material) for finding in found if switches.tells(finding))
         if found.tally:
             tally |= {rule: counted for rule, counted in found.tally.items() if switches.on(rule)}
     return Findings(findings, tally, switches.off)
-
-
-@cache
-def _running(off: tuple[str, ...]) -> tuple[Check, ...]:
-    """The checks of which at least one rule is on."""
-    return tuple(run for run, rules in CHECKS.items() if not set(off).issuperset(rules))
 
 
 def _placed(finding: Finding, material: Material) -> Finding:

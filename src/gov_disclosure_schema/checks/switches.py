@@ -46,6 +46,10 @@ class Switches:
         """Whether a rule is on."""
         return rule not in self._off
 
+    def any_on(self, rules: Iterable[str]) -> bool:
+        """Whether at least one of some rules is on."""
+        return not self._off.issuperset(rules)
+
     def tells(self, finding: Finding) -> bool:
         """Whether a finding is told: its rule is on, and so is the rule that it says could not be assessed."""
         return self.on(finding.rule) and self.on(str(finding.facts.get("rule", "")))
