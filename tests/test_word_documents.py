@@ -246,9 +246,10 @@ DOCTYPE = '<!DOCTYPE w:document [<!ENTITY a "b">]><w:document xmlns:w="urn:x">&a
 IN_GBK = '<?xml version="1.0" encoding="GBK"?><a>甲</a>'.encode("gbk")
 
 
-def shortened(said: str) -> str:
-    """What another program says, as a finding quotes it."""
-    return said if len(said) <= 40 else f"{said[:40]}…"
+def shortened(part: str, said: str) -> str:
+    """What another program says of a part, as a finding quotes it."""
+    whole = f"{part}: {said}"
+    return whole if len(whole) <= 60 else f"{whole[:60]}…"
 
 
 def nested(depth: int) -> str:
@@ -327,7 +328,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "another encoding": (
         lambda: docx("", {"word/document.xml": IN_GBK}),
-        f"OFFICE-DAMAGED: the file is damaged and cannot be opened: word/document.xml: {shortened(said_of(IN_GBK))}.",
+        f"OFFICE-DAMAGED: the file is damaged and cannot be opened: {shortened('word/document.xml', said_of(IN_GBK))}.",
     ),
     "a part twice but for its case": (
         lambda: docx(P("甲"), {"Word/Document.XML": "<a/>"}),
@@ -357,7 +358,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "too deep for the parser": (
         lambda: docx(nested(5000)),
-        f"OFFICE-DAMAGED: the file is damaged and cannot be opened: word/document.xml: {shortened(said_of(b'<a>' * 5000))}.",
+        f"OFFICE-DAMAGED: the file is damaged and cannot be opened: {shortened('word/document.xml', said_of(b'<a>' * 5000))}.",
     ),
     "too many cells": (
         lambda: docx(P("x") * (CELLS_MAX // 2 + 1), method=zipfile.ZIP_STORED),
