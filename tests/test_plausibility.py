@@ -363,9 +363,10 @@ class TestPeriod:
     def test_the_same_year_or_another_matter(self, text: str) -> None:
         assert found("P-PERIOD", {"overview": (text,)}) == []
 
-    def test_the_sentence_is_quoted_from_its_first_character_and_forty_at_most(self) -> None:
+    @pytest.mark.parametrize("before", ["", "本年度概述如下。 ", "本年度概述如下。" * 20])
+    def test_the_sentence_is_quoted_from_its_first_character_and_forty_at_most(self, before: str) -> None:
         sentence = "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止，涉及全市各级行政机关"
-        text = f"本年度概述如下。 {sentence} 。其余从略。"
+        text = f"{before}{sentence} 。其余从略。"
         finding = only("P-PERIOD", {"overview": (text,)})
         start = text.index(sentence)
         assert finding.span == Span(start, start + len(sentence))
