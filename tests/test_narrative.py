@@ -377,6 +377,12 @@ class TestLastYear:
         said = this.model_copy(update={"overview": ("全市收办政府信息公开申请3646件，同比增长1.05%。",)})
         assert gds.check(said, previous=last.model_copy(update={"organ": "云川市"}), select="N-GROWTH") == ()
 
+    @pytest.mark.parametrize("year", [2022, 2024, 2025])
+    def test_a_report_of_another_year_than_the_last_is_not_measured_from(self, year):
+        last, this = (gds.read(EXAMPLES / name).report for name in _EXAMPLES.values())
+        said = this.model_copy(update={"overview": ("全市收办政府信息公开申请3646件，同比增长1.05%。",)})
+        assert gds.check(said, previous=last.model_copy(update={"year": year}), select="N-GROWTH") == ()
+
     def test_one_organ_is_what_the_comparison_of_years_takes_for_one(self):
         last, this = (gds.read(EXAMPLES / name).report for name in _EXAMPLES.values())
         said = this.model_copy(update={"overview": ("全市收办政府信息公开申请3646件，同比增长1.05%。",)})
