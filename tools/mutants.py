@@ -55,7 +55,7 @@ TESTS: Final = {
     "xml_source.py": ("test_xml_source",),
 }
 """File or folder below the package → the tests that must notice; what is tried by default."""
-RECOGNIZER: Final = ("test_published_text", "test_variants", "test_printed_round_trips")
+RECOGNIZER: Final = ("test_published_text", "test_variants", "test_printed_round_trips", "test_aligned_text")
 """The tests that must notice what is changed below ``document/``; of so much a sample is tried."""
 NARRATIVE: Final = ("test_narrative", "test_quotes")
 """The tests that must notice what is changed below ``narrative/``; a sample of it too."""

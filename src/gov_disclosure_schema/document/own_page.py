@@ -31,7 +31,7 @@ _PARAGRAPH: Final = re.compile("<p>(.*)</p>\n")
 _NEXT: Final = re.compile("<div|<h2")
 _CELL_BEGINS: Final = '<td id="'
 _CELL: Final = re.compile('<td id="([^"]*)"[^>]*>([^<]*)</td>')
-_MOST: Final = 1000
+_MOST: Final = 10_000
 """Paragraphs of a section; a page of more is left to those who count what they read."""
 _HOLE: Final = "\0"
 
