@@ -55,7 +55,11 @@ TESTS: Final = {
     "xml_source.py": ("test_xml_source",),
 }
 """File or folder below the package → the tests that must notice; what is tried by default."""
-RECOGNIZER: Final = ("test_published_text", "test_variants", "test_printed_round_trips", "test_aligned_text")
+RECOGNIZER: Final = (
+    *("test_published_text", "test_variants", "test_printed_round_trips", "test_aligned_text", "test_word_documents"),
+    *("test_workbooks", "test_web_pages", "test_html_tags", "test_written", "test_charset", "test_known_tables"),
+    *("test_own_page", "test_quotes", "test_empty_forms", "test_positions", "test_form"),
+)
 """The tests that must notice what is changed below ``document/``; of so much a sample is tried."""
 NARRATIVE: Final = ("test_narrative", "test_quotes")
 """The tests that must notice what is changed below ``narrative/``; a sample of it too."""

@@ -81,8 +81,9 @@ class Source:
 
     def mutant(self, place: Place) -> Mutant | None:
         """The mutant of a place; None where it does not compile or runs as the original does."""
-        before, after = self._codes[place.statement], self._changed(place)
-        with suppress(SyntaxError):  # `*,` as `+,`
+        before = self._codes[place.statement]
+        with suppress(SyntaxError, AttributeError):  # `*,` as `+,`; `except a.b`, which the operator cannot rename
+            after = self._changed(place)
             if _running(after) != _running(before):
                 where, lines = self._statement_at(place.line)
                 text = "".join((*self._codes[: place.statement], after, *self._codes[place.statement + 1 :]))
