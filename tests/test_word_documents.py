@@ -296,6 +296,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: docx("", {"word/document.xml": DOCTYPE}),
         "OFFICE-DAMAGED: word/document.xml in the file has a document type declaration (DTD) and is not read.",
     ),
+    "a document type that declares nothing": (
+        lambda: docx("", {"word/document.xml": "<!DOCTYPE a><a/>"}),
+        "OFFICE-DAMAGED: word/document.xml in the file has a document type declaration (DTD) and is not read.",
+    ),
     "a document type in UTF-16": (
         lambda: docx("", {"word/document.xml": DOCTYPE.encode("utf-16")}),
         "OFFICE-DAMAGED: word/document.xml in the file has a document type declaration (DTD) and is not read.",
