@@ -58,7 +58,7 @@ def test_every_module_says_what_it_is(generate: ModuleType) -> None:
 
 def test_check_fails_and_names_the_file_and_writing_mends_it(generate: ModuleType, tmp_path: Path) -> None:
     """`--check` exits 1 for continuous integration and writes nothing."""
-    for folder in {path.partition("/")[0] for path in generate.files()} | {"assurance", "tests", "tools"}:
+    for folder in {path.partition("/")[0] for path in generate.files()} | {"assurance", "src", "tests", "tools"}:
         if (ROOT / folder).exists():
             shutil.copytree(
                 ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("conformance", "__pycache__")
