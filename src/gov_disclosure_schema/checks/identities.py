@@ -100,7 +100,8 @@ def _offsetting(outcome: Outcome, by_difference: Mapping[Number, Sequence[Outcom
     match by_difference[outcome.difference], by_difference.get(-outcome.difference):
         case [_], [other]:
             return other
-    return None
+        case _:
+            return None
 
 
 def _finding(outcome: Outcome, words: Mapping[str, Words], source: str, other: Outcome | None = None) -> Finding:
@@ -123,6 +124,8 @@ def _finding(outcome: Outcome, words: Mapping[str, Words], source: str, other: O
         match identity.actual, outcome.actual:
             case [_], 0:
                 variant = "zero_total"
+            case _:
+                pass
     return Finding(
         identity.rule,
         at,

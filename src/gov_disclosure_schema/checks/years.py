@@ -279,6 +279,8 @@ def _offsetting(finding: Finding, columns: Mapping[Any, Sequence[Finding]]) -> F
         match columns[difference], columns[-difference]:
             case [_], [other]:
                 return other
+            case _:
+                pass
     return None
 
 
