@@ -15,14 +15,14 @@ from pydantic import ValidationError
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.editions import EDITIONS
 from gov_disclosure_schema.part import Part
-from gov_disclosure_schema.report import cell_values, header_fields, headings, report_type, sections, tables
+from gov_disclosure_schema.report import cell_values, header_fields, headings, narratives, report_type
 from gov_disclosure_schema.scalars import CREDIT_ALPHABET
 from gov_disclosure_schema.testing import broken, credit_codes, published_reports, reports
 from gov_disclosure_schema.walk import part_of
 
 COUNTS = [cell.address for cell in gds.cells() if cell.kind == "count"]
 AMOUNTS = [cell.address for cell in gds.cells() if cell.kind == "amount"]
-NARRATIVE = [section for section in sections() if section not in tables()]
+NARRATIVE = narratives()
 
 
 def with_value(report: gds.PublishedReport, address: str, value: object) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from gov_disclosure_schema.checks.organs import is_below_the_city, is_department
 from gov_disclosure_schema.checks.switches import Switches
 from gov_disclosure_schema.editions import EDITIONS
 from gov_disclosure_schema.findings import Span
-from gov_disclosure_schema.report import sections, tables
+from gov_disclosure_schema.report import narratives
 from gov_disclosure_schema.testing import published_reports
 from gov_disclosure_schema.testing.reports import nested
 
@@ -207,7 +207,7 @@ class TestEdition:
 def _of_edition(edition: str, year: int) -> list[gds.Finding]:
     """What P-EDITION finds in a report without a number."""
     blanks = nested(edition, [None] * len(gds.cells(edition)))
-    narrative = {section: () for section in sections() if section not in tables()}
+    narrative = dict.fromkeys(narratives(), ())
     fields = {"edition": edition, "organ": "某市", "year": year, **blanks, **narrative}
     return list(gds.check(gds.PublishedReport.model_validate(fields), select="P-EDITION"))
 
@@ -457,7 +457,7 @@ def test_real_figures_raise_no_alarm(name: str) -> None:
     figures = json.loads(path.read_text(encoding="utf-8"))
     cells = [(cell, figures["cells"][cell.pointer]) for cell in gds.cells(figures["edition"])]
     values = [float(value) if cell.kind == "amount" else value for cell, value in cells]
-    narrative = {section: () for section in sections() if section not in tables()}
+    narrative = dict.fromkeys(narratives(), ())
     whole = {field: figures[field] for field in ("edition", "organ", "year")} | narrative
     document = json.dumps(
         whole | nested(figures["edition"], values) | {"schema_id": EDITIONS[figures["edition"]].schema_id}

@@ -17,10 +17,9 @@ from gov_disclosure_schema.money import Money
 from gov_disclosure_schema.report import (
     cell_values,
     identities,
+    narratives,
     published_type,
     report_type,
-    sections,
-    tables,
     texts_of,
 )
 from gov_disclosure_schema.scalars import COUNT_MAX, LINE_MAX
@@ -31,7 +30,7 @@ from gov_disclosure_schema.testing.values import AWKWARD
 DRAWS = 200
 RUNS = 4
 """Each begins anew: within a run Hypothesis varies what it has drawn, and looks at the constants of what is loaded."""
-NARRATIVE = [section for section in sections() if section not in tables()]
+NARRATIVE = narratives()
 CODECS = {name: getattr(gds.codecs, name) for name in ("json", "xml", "text", "html", "docx", "xlsx")}
 
 
@@ -148,7 +147,7 @@ def through(report: gds.PublishedReport, name: str) -> dict[str, Any]:
 MINIMAL = """
 from hypothesis import HealthCheck, find, settings
 from gov_disclosure_schema.editions import LATEST
-from gov_disclosure_schema.report import cell_values, sections, tables
+from gov_disclosure_schema.report import cell_values, narratives
 from gov_disclosure_schema.testing import published_reports, reports
 
 how = settings(max_examples=2000, derandomize=True, database=None, suppress_health_check=[*HealthCheck], deadline=None)
@@ -156,7 +155,7 @@ for strategy in (reports(edition=None, max_paragraphs=1), published_reports(edit
     plain = find(strategy, lambda _: True, settings=how)
     assert plain.edition == LATEST.name
     assert {*cell_values(plain).values()} == {0}, plain
-    assert not any(getattr(plain, section) for section in sections() if section not in tables())
+    assert not any(getattr(plain, section) for section in narratives())
     assert plain.publication_date is plain.source_url is plain.unified_social_credit_code is None
 """
 

@@ -11,9 +11,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
+from commanding import document
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema import cli
@@ -40,26 +40,6 @@ except gds.GovDisclosureError as error:
 """
 
 Expected = list[tuple[str, tuple[int, int] | None]]
-
-
-def document() -> dict[str, Any]:
-    """A report of zeros."""
-    report: dict[str, Any] = {
-        "schema_id": "urn:gov-disclosure-schema:annual-report:2021:1",
-        "edition": "2021",
-        "organ": "云川市",
-        "year": 2024,
-        "overview": ["总体平稳。"],
-        "problems_and_improvements": ["尚有不足。"],
-        "other_matters": ["未收取信息处理费。"],
-    }
-    for cell in gds.cells():
-        *parents, leaf = cell.address.split(".")
-        part = report
-        for parent in parents:
-            part = part.setdefault(parent, {})
-        part[leaf] = 0
-    return report
 
 
 JSON = json.dumps(document(), ensure_ascii=False)

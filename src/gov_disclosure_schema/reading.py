@@ -31,7 +31,7 @@ from .files import read_bytes, write_bytes
 from .findings import Finding, Findings, Position, Span, in_source_order
 from .json_source import characters, nodes
 from .later import Later
-from .report import AnnualReport, PublishedReport, cell_values, sections, tables, texts_of
+from .report import AnnualReport, PublishedReport, cell_values, narratives, texts_of
 from .source_text import utf8
 from .xml_names import PARAGRAPH
 from .xml_source import element_at, parsed, position_of, positions_of_texts
@@ -64,11 +64,10 @@ class Reading:
     @property
     def complete(self) -> bool:
         """Whether organ, year, every cell and some text for every narrative section were there."""
-        narrative = (section for section in sections() if section not in tables())
         return (
             self.report.title is not None
             and None not in cell_values(self.report).values()
-            and all(getattr(self.report, section) for section in narrative)
+            and all(getattr(self.report, section) for section in narratives())
         )
 
     def verified(self) -> AnnualReport:

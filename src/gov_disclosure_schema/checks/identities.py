@@ -120,12 +120,8 @@ def _finding(outcome: Outcome, words: Mapping[str, Words], source: str, other: O
             "other_actual": str(other.actual),
             "other_expected": str(other.expected),
         }
-    else:
-        match identity.actual, outcome.actual:
-            case [_], 0:
-                variant = "zero_total"
-            case _:
-                pass
+    elif len(identity.actual) == 1 and outcome.actual == 0:
+        variant = "zero_total"
     return Finding(
         identity.rule,
         at,

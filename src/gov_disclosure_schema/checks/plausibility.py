@@ -14,7 +14,17 @@ from ..catalogue import Words
 from ..editions import EDITIONS, Edition
 from ..findings import Finding, Findings, Span
 from ..part import Required, Reserved
-from ..report import PublishedReport, cell_words, cells, continuities, heading_of, report_type, sections, tables
+from ..report import (
+    PublishedReport,
+    cell_words,
+    cells,
+    continuities,
+    heading_of,
+    narratives,
+    report_type,
+    sections,
+    tables,
+)
 from ..walk import label_of, part_of
 from .material import Material
 from .organs import is_below_the_city, is_department
@@ -101,7 +111,8 @@ def _power(material: Material) -> Iterator[Finding]:
 
 def _stock(material: Material) -> Iterator[Finding]:
     """More documents issued in the year than are in force at its end, though none were taken away."""
-    for one in (one for one in continuities(material.report.edition) if one.minus):
+    falling = (one for one in continuities(material.report.edition) if one.minus)
+    for one in falling:
         now, plus, minus = ([material.values[address] for address in side] for side in ((one.at,), one.plus, one.minus))
         if None in (*now, *plus, *minus) or any(minus):
             continue
@@ -123,7 +134,7 @@ def _edition(report: PublishedReport) -> Iterator[Finding]:
     if edition and report.year:
         due = [one.name for one in EDITIONS.values() if _covers(one, report.year)]
         if edition.name not in due:
-            facts: dict[str, Any] = {"year": str(report.year), "edition": edition.name, "due": "、".join(due)}
+            facts: dict[str, Any] = {"year": str(report.year), "edition": edition.name, "due": ", ".join(due)}
             yield Finding("P-EDITION", ("edition",), ("edition", "year"), facts=facts)
 
 
@@ -193,8 +204,8 @@ def _period(material: Material) -> Iterator[Finding]:
     report = material.report
     if report.year is None:
         return
-    for section in sections():
-        for n, paragraph in enumerate(getattr(report, section)) if section not in tables() else ():
+    for section in narratives():
+        for n, paragraph in enumerate(getattr(report, section)):
             for sentence, years in _periods(paragraph, report.year) if _MONTH in paragraph else ():
                 found = _other_period(f"{section}.{n}", report.year, sentence[0], years)
                 start = sentence.end() - len(sentence[0].lstrip())

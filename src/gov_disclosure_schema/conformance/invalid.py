@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from ..arithmetic import Identity
 from ..part import Part
-from ..report import TITLE_ENDING, cells, header_fields, heading_of, identities, report_type, sections, tables
+from ..report import (
+    TITLE_ENDING,
+    cells,
+    header_fields,
+    heading_of,
+    identities,
+    narratives,
+    report_type,
+    sections,
+)
 from ..scalars import COUNT_MAX, LINE_MAX, ORGAN_MAX
 from ..schemas.parts import fields_of
 from ..walk import part_of
@@ -203,7 +212,7 @@ class Invalid(Deriver):
     # Text.
 
     def _wrong_narrative(self) -> Iterator[Case]:
-        narrative = [section for section in sections() if section not in tables()]
+        narrative = narratives()
         headings = [heading_of(section) for section in sections()]
         for section in narrative:
             yield from self._wrong_section(section)

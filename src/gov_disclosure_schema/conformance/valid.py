@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..money import Money
-from ..report import PublishedReport, cells, header_fields, identities, sections, tables
+from ..report import PublishedReport, cells, header_fields, identities, narratives, sections
 from ..scalars import AMOUNT_DIGITS, COUNT_MAX, LINE_MAX, ORGAN_MAX, YEAR_MAX, Kind
 from .case import Case, Deriver
 from .documents import FORMATS, ORGAN, base, settled, written
@@ -49,7 +49,7 @@ class Valid(Deriver):
         yield "organ-longest", "organ", base(name, organ="局" * ORGAN_MAX)
         yield "organ-characters", "organ", base(name, organ="某市2023年“<&>”\u3000𠮷局")
         yield "year-last", "year", base(name, year=YEAR_MAX)
-        narrative = [section for section in sections() if section not in tables()]
+        narrative = narratives()
         yield "none", "", base(name, None, **dict.fromkeys(narrative, ()))
         yield "longest", narrative[0], base(name, None, **{narrative[0]: ("a" * LINE_MAX,)})
         yield "characters", narrative[0], base(name, None, **{narrative[0]: _LEGAL_LINES})

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 from ..editions import FORMS
 from ..errors import DecodeError, InvalidReport
 from ..literal import Literal
-from ..report import PublishedReport, cells, header_fields, heading_of, sections, tables
+from ..report import PublishedReport, cells, header_fields, heading_of, narratives, sections
 from .printed_tables import printed_tables
 from .to_html import to_html
 from .to_the_letter import TITLE
@@ -65,7 +65,7 @@ def literal_of(data: bytes) -> Literal | None:
     if not edition or not said or _HOLE in text:
         return None
     lines = [unescape(line) for line in _FIELD.findall(text)]
-    narrative = {section: _paragraphs(text, section) for section in sections() if section not in tables()}
+    narrative = {section: _paragraphs(text, section) for section in narratives()}
     fields = [field for _, field in found]
     if "" in fields or not all(0 < len(paragraphs) <= _MOST for paragraphs in narrative.values()):
         return None

@@ -18,7 +18,7 @@ from ..catalogue import Words
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import findings_of, printed
-from ..report import PublishedReport, cells, heading_of, sections, tables
+from ..report import PublishedReport, cells, heading_of, narratives, sections
 from .blocks import Cell, Document
 from .editions_met import editions_met, form_of
 from .header import Header, read_header
@@ -107,7 +107,7 @@ class _Recognizer:
         if self._footer:
             first = self._footer[0]
             self._found("PAGE-SURROUNDINGS", first.position, (), count=len(self._footer), printed=printed(first.text))
-        narrative = {section: self._tidied(section) for section in sections() if section not in tables()}
+        narrative = {section: self._tidied(section) for section in narratives()}
         report, texts = self._report(header, narrative)
         findings = (*self.findings, *self.tables.findings)
         return Recognized(report, findings, self.tables.places, texts, tuple(header.unused))
@@ -134,7 +134,7 @@ class _Recognizer:
         for section in sections():
             if section not in first:
                 self._found("SECTION-MISSING", None, (section,), heading=heading_of(section))
-            elif section not in tables() and not self._paragraphs[section]:
+            elif section in narratives() and not self._paragraphs[section]:
                 self._found("SECTION-EMPTY", first[section].position, (section,), heading=heading_of(section))
 
     def _tidied(self, section: str) -> list[Cell]:

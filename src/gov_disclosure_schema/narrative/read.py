@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from ..report import PublishedReport, sections, tables
+from ..report import PublishedReport, narratives
 from .claim import Breakdown, Claim, Quote
 from .numerals import Stated
 from .said import Statement, Taken
@@ -79,9 +79,9 @@ def claims(report: PublishedReport) -> tuple[Claim, ...]:
 def narrative_of(report: PublishedReport) -> Narrative:
     """Everything that the narrative says of numbers."""
     reader = _Reader(report.edition, report.year)
-    for section in sections():
+    for section in narratives():
         heading = ""
-        for number, text in enumerate(getattr(report, section) if section not in tables() else ()):
+        for number, text in enumerate(getattr(report, section)):
             reader.take(Paragraph(section, number, text), heading)
             heading = text if len(text) <= _HEADING else ""
     return reader.narrative

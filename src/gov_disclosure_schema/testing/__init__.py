@@ -20,7 +20,7 @@ from ..errors import UsageError
 from ..findings import Finding
 
 try:
-    import hypothesis as _hypothesis  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    import hypothesis as _hypothesis  # noqa: F401  # pyright: ignore[reportUnusedImport]  (to see that it is there)
 except ImportError:
     raise UsageError(Finding("EXTRA-MISSING", facts={"extra": "testing", "package": "hypothesis"})) from None
 

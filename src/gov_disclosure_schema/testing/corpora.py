@@ -63,10 +63,10 @@ def documents_of(organ: int, years: Sequence[int] = YEARS) -> Iterator[Published
     drawn = Random(f"organ {organ}")  # noqa: S311  (no secret)
     size, report = drawn.choice(_SIZES), None
     for year in years:
-        report = _report(drawn, organ, year, size, report if drawn.random() < 0.97 else None)  # noqa: PLR2004  (so often)
+        report = _report(drawn, organ, year, size, report if drawn.random() < 0.97 else None)
         name = f"{organ // _IN_A_FOLDER:04}/{organ:06}-{year}"
         yield _published(drawn, name, report)
-        if drawn.random() < 0.01:  # noqa: PLR2004  (so often)
+        if drawn.random() < 0.01:
             yield _published(drawn, f"{name}-again", report)
 
 
@@ -74,7 +74,7 @@ def _report(drawn: Random, organ: int, year: int, size: int, last: PublishedRepo
     """A report whose identities hold, and that continues last year's, where there is one."""
 
     def value(kind: Kind) -> Number:
-        number = drawn.randrange(size) if drawn.random() < 0.3 else 0  # noqa: PLR2004  (so often)
+        number = drawn.randrange(size) if drawn.random() < 0.3 else 0
         return Decimal(number).scaleb(-2) if kind == "amount" else number
 
     known = _continued(last, value) if last else {}
@@ -100,15 +100,15 @@ def _continued(last: PublishedReport, value: Callable[[Kind], Number]) -> dict[s
 
 def _published(drawn: Random, name: str, report: PublishedReport) -> Published:
     kind = drawn.choice(_FORMATS)
-    if drawn.random() < 0.02:  # noqa: PLR2004  (so often)
+    if drawn.random() < 0.02:
         return Published(f"{name}.{kind}", drawn.choice(_NO_REPORTS))
-    if drawn.random() < 0.1:  # noqa: PLR2004  (so often)
+    if drawn.random() < 0.1:
         report = _spoiled(drawn, report)
     if kind in _EXACT:
         return Published(f"{name}.{kind}", _EXACT[kind].encode(report))
     format_ = _PRINTED[kind]
     fitting = [one for one, deformation in DEFORMATIONS.items() if format_ in deformation.formats]
-    chosen = drawn.sample(fitting, drawn.randint(0, _MOST)) if drawn.random() < 0.3 else []  # noqa: PLR2004  (so often)
+    chosen = drawn.sample(fitting, drawn.randint(0, _MOST)) if drawn.random() < 0.3 else []
     in_order = sorted(chosen, key=fitting.index)
     recipe = Recipe(drawn.randrange(2**31), report.edition, format_, drawn.choice(LAYOUTS[format_]), tuple(in_order))
     return Published(f"{name}.{kind}", recipe.variant(report).data)
@@ -119,6 +119,6 @@ def _spoiled(drawn: Random, report: PublishedReport) -> PublishedReport:
     form = report.edition
     values = cell_values(report)
     at = drawn.choice([identity.at for identity in identities(form)])
-    values[at] = None if drawn.random() < 0.3 else values[at] + drawn.choice((1, 9, 10))  # noqa: PLR2004  (so often)
+    values[at] = None if drawn.random() < 0.3 else values[at] + drawn.choice((1, 9, 10))
     told = [values[cell.address] for cell in cells(form)]
     return PublishedReport.model_validate({**report.model_dump(), **nested(form, told)})

@@ -12,7 +12,14 @@ from ..catalogue import IDENTITY_RULES
 from ..editions import EDITIONS, FORMS, LATEST
 from ..errors import UsageError
 from ..findings import Finding
-from ..report import AnnualReport, PublishedReport, header_fields, identities, report_type, sections, tables
+from ..report import (
+    AnnualReport,
+    PublishedReport,
+    header_fields,
+    identities,
+    narratives as narrative_sections,
+    report_type,
+)
 from ..scalars import YEAR_MAX, YEAR_MIN
 from .tables import broken_often, nested, one_wrong, spoiled, valid
 from .values import URLS, credit_codes, narratives, organs
@@ -159,7 +166,7 @@ def _documents(
 ) -> dict[str, Any]:
     """What the fields of a report hold."""
     unknown = st.none() if title_unknown else st.nothing()
-    narrative = [section for section in sections() if section not in tables()]
+    narrative = narrative_sections()
     texts = draw(st.tuples(*[narratives(max_paragraphs)] * len(narrative)))
     optional = draw(st.fixed_dictionaries({}, optional={field: _OPTIONAL[field] for field in header_fields()}))
     return {

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ..editions import FORMS, LATEST
 from ..money import Money
-from ..report import AnnualReport, PublishedReport, cells, identities, report_type, sections, tables
+from ..report import AnnualReport, PublishedReport, cells, identities, narratives, report_type
 from ..scalars import AMOUNT_DIGITS, AMOUNT_PLACES, COUNT_MAX, YEAR_MAX, YEAR_MIN, Kind
 from .tables import nested, valid_values
 from .values import awkward, legal
@@ -88,7 +88,7 @@ _VALUES: Final[Mapping[Kind, Callable[[Random, int], Any]]] = {
 
 
 def _fields(drawn: Random, form: str, values: Sequence[Any]) -> dict[str, Any]:
-    narrative = {section: _paragraphs(drawn) for section in sections() if section not in tables()}
+    narrative = {section: _paragraphs(drawn) for section in narratives()}
     head = {
         "edition": form,
         "schema_id": FORMS[form].schema_id,

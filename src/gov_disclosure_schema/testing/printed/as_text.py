@@ -130,6 +130,10 @@ def aligned(page: Page, table: Table) -> Lines:
     return lines
 
 
+_WITNESSES: Final = 2
+"""So many complete rows show where the columns are."""
+
+
 def _lost_where_columns_differ(page: Page, table: Table) -> None:
     """Rows with blanks whose columns complete rows do not show: two of them at least, and none that shows others.
 
@@ -150,7 +154,7 @@ def _lost_where_columns_differ(page: Page, table: Table) -> None:
         if len(filled) == len(row) and alone and not _adds_up(page, row.values()):
             page.lost |= cells_in([*row.values()])
         whole = {*filled} >= {min(row), max(row)} or (label, tuple(row)) in complete
-        if 0 < len(filled) < len(row) and (shown[tuple(row)] < 2 or len(placed) > 1 or not whole):  # noqa: PLR2004  (seen alone)
+        if 0 < len(filled) < len(row) and (shown[tuple(row)] < _WITNESSES or len(placed) > 1 or not whole):
             page.lost |= cells_in([*row.values()])
 
 

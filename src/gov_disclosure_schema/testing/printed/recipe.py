@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Self
 from ...editions import EDITIONS, FORMS
 from ...findings import Number
 from ...money import Money
-from ...report import PublishedReport, sections, tables
+from ...report import PublishedReport, narratives
 from ...scalars import Kind
 from ..tables import nested, valid_values
 from .as_html import HTML_LAYOUTS, as_html
@@ -128,7 +128,7 @@ class Recipe(NamedTuple):
 def report_of(random: Random, edition: str) -> PublishedReport:
     """A report with plain narrative, sparse or dense, whose identities hold."""
     values = valid_values(edition, _numbers(random))
-    texts = {section: tuple(_sentences(random, section)) for section in sections() if section not in tables()}
+    texts = {section: tuple(_sentences(random, section)) for section in narratives()}
     organ = random.choice(["某市", "某县人民政府", "某区教育和体育局", "某镇", "某市2号街道办事处"])
     first = min(known.first_year for known in EDITIONS.values())
     fields = {"edition": edition, "organ": organ, "year": random.randint(first, first + 6)}
