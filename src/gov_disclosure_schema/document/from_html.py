@@ -18,6 +18,7 @@ from ..refusals import printed
 from ..source_text import TAGS_MAX, tags_of
 from .blocks import Builder, Cell, Document, RowOfTexts, Source, is_article
 from .charset import declared_in, decoded
+from .lighter_page import MORE
 from .marked_page import (
     APART,
     BEGINNINGS,
@@ -26,6 +27,7 @@ from .marked_page import (
     BREAK,
     CELL,
     CELL_END,
+    CODE,
     FREE,
     HIDDEN,
     INLINE,
@@ -100,8 +102,11 @@ def source_of(data: bytes) -> Source:
     text, findings, utf8 = decoded(data, declared_in(data))
     if NO_FORMULA in text:
         text, utf8 = text.replace(f">{NO_FORMULA}", ">"), False
-    page = _Page(marked(data if utf8 else text.encode()))
-    page.read()
+    html = data if utf8 else text.encode()
+    page = _Page(marked(html))
+    if not page.read():
+        page = _Page(marked(html, whole=True))
+        page.read()
     return Source(page.document(), (*findings, *page.findings()))
 
 
@@ -169,6 +174,7 @@ class _Page:
     def __init__(self, page: Marked) -> None:
         self._text = page.text
         self._elements = page.elements
+        self._links_untold = page.links
         self._built = Builder()
         self._tables: list[_Table] = []
         self._links_met = LINK in page.text
@@ -180,14 +186,15 @@ class _Page:
         self._struck = _Left("TEXT-STRUCK")
         self._left_out = {APART: self._apart, HIDDEN: self._hidden, STRUCK: self._struck}
 
-    def read(self) -> None:
-        """Read the page."""
+    def read(self) -> bool:
+        """Read the page; whether all links that are no elements of it were counted where they stood."""
         text = self._text
         while TABLE in text:
             text = _TABLES.sub(self._put_aside, text)
         if self._elements:
             self._print(text, 0, self._elements[0])
         self._leave_what_follows()
+        return not self._links_untold
 
     def document(self) -> Document:
         """What a reader sees."""
@@ -237,7 +244,8 @@ class _Page:
                 at += 1 + table.elements
             elif kind == _NAVIGATION:
                 holder = _parent(elements[at])
-                self._leave(elements[at], self._apart, len(mark))
+                more = self._more_links(at, len(mark)) if self._links_untold else 0
+                self._leave(elements[at], self._apart, len(mark) + more)
                 at += 2 * len(mark)
             elif kind == BREAK:
                 holder = _parent(elements[at])
@@ -265,14 +273,19 @@ class _Page:
     def _leads_elsewhere(self, holder: Element) -> bool:
         """Whether all text of an element that is no title is links."""
         if holder not in self._links:
-            links = () if holder.tag in _TITLES else tuple(holder.iter("a"))
-            linked = sum(_letters(link) for link in links if link.get("href") is not None)
+            linked = 0 if holder.tag in _TITLES else sum(map(_letters, _outer_links(holder)))
             self._links[holder] = bool(linked) and linked == _letters(holder)
         return self._links[holder]
 
+    def _more_links(self, at: int, blocks: int) -> int:
+        """How many links stood behind those of some blocks, the first of which has the number `at`."""
+        more = sum(int(link.get(MORE) or 0) for link in self._elements[at + 1 : at + 2 * blocks : 2])
+        self._links_untold -= more
+        return more
+
     def _leave(self, element: Element, left: _Left, count: int = 1) -> None:
         """Leave out an element, and as many as are counted in all."""
-        text = _SPACES.sub(" ", "".join(element.itertext())).strip()
+        text = _SPACES.sub(" ", "".join(_texts(element))).strip()
         if text:
             left.add(text, element.sourceline or 0, count)
 
@@ -418,6 +431,23 @@ def _is_white(text: str) -> bool:
 
 def _letters(element: Element) -> int:
     return sum(map(str.isalnum, "".join(element.itertext())))
+
+
+def _texts(element: Element) -> Iterable[str]:
+    """All text within an element but that of scripts and the like, which nobody reads."""
+    if next(element.iter(*CODE), None) is None:
+        return element.itertext()
+    texts: Any = element.xpath("descendant::text()[not(parent::{})]".format(" or parent::".join(CODE)))
+    return texts
+
+
+def _outer_links(element: Element) -> Iterator[Element]:
+    """The links within an element, and not those within them: pages that leave one open have such."""
+    inner: set[Element] = set()
+    for link in element.iter("a"):
+        if link not in inner and link.get("href") is not None:
+            inner.update(link.iterdescendants("a"))
+            yield link
 
 
 def _parent(element: Element) -> Element:

@@ -15,6 +15,7 @@ from ..errors import DecodeError
 from ..findings import Finding
 from .blocks import NESTING_MAX
 from .html_tags import refuse_too_many_attributes
+from .lighter_page import lighter
 from .style_sheet import mark_hidden
 
 if TYPE_CHECKING:
@@ -66,10 +67,12 @@ _PARTS: Final = "tbody tfoot thead tr"
 _TITLES: Final = "h1 h2 h3 h4 h5 h6"
 _NOT_SEEN: Final = """applet area audio base button canvas col colgroup datalist embed head iframe img input link map
     math meta noframes object option param script select source style svg template textarea title track video wbr"""
+CODE: Final = ("script", "style", "textarea", "title")
+"""Those of them that hold no elements, whatever stands in them."""
 _SET_APART: Final = "aside footer nav"
 _STRUCK_THROUGH: Final = "del s strike"
 
-_STYLE_IN: Final = re.compile(rb"<style", re.IGNORECASE)
+_STYLE_IN: Final = re.compile(rb"<[sS][tT][yY][lL][eE]")
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDING_WORDS: Final = (b"display", b"hidden")
 _TAG: Final = 4096
@@ -87,39 +90,46 @@ class Marked(NamedTuple):
         All its elements, in order.
     text
         Its text, with the mark of each element where it begins.
+    links
+        How many links are told of by those before them, and are no elements (``lighter_page.py``).
     """
 
     elements: list[Element]
     text: str
+    links: int
 
 
-def marked(page: bytes) -> Marked:
+def marked(page: bytes, *, whole: bool = False) -> Marked:
     """A page as text with marks.
 
     Parameters
     ----------
     page
         HTML in UTF-8.
+    whole
+        Whether every link is an element.
 
     Raises
     ------
     DecodeError
         If its elements are nested deeper, or have more attributes, than those of any report.
     """
+    has_marks = (b"\xc2" in page and _MARK_IN.search(page)) or (b"&" in page and _MARK_NAMED_IN.search(page))
+    page, links = (page, 0) if whole or has_marks else lighter(page)
     refuse_too_many_attributes(page)
     # Where something stands behind the page's end, the tree has more than one root; all of them are one text.
     roots = _roots(page)
     elements = [element for root in roots for element in root.iter()]
     if not elements:
-        return Marked([], "")
+        return Marked([], "", links)
     tools = _tools()
     if _may_be_too_deep(elements) and tools.too_deep(roots[0]):
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": NESTING_MAX}, variant="nesting"))
     if (_STYLE_IN.search(page) and mark_hidden(roots)) or _hides(page):
         _rename_hidden(roots)
-    if (b"\xc2" in page and _MARK_IN.search(page)) or (b"&" in page and _MARK_NAMED_IN.search(page)):
+    if has_marks:
         _drop_marks(roots)
-    return Marked(elements, str(tools.style(roots[0])))
+    return Marked(elements, str(tools.style(roots[0])), links)
 
 
 def _roots(page: bytes) -> list[Element]:

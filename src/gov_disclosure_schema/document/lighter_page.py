@@ -1,0 +1,106 @@
+"""A page without what its reading does not ask for, so that the parser has less to do.
+
+Most of a published page is one of two things: the links of a portal, hundreds of list items one behind the other, and
+what an editor writes on every cell, paragraph and span. Of such a run of links the first is kept, with the number of
+those taken out; of the attributes only those that say something to the reader (``docs/adr/0017-a-page-becomes-text-in-c.md``).
+
+What is taken out cannot change what browsers make of the rest, if it is what it looks like. That is seen afterwards: no
+quoted value may hold a `<`, or a "tag" may have stood in it; and the reader must meet every run where blocks of links
+are counted, or it takes the whole page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+MORE: Final = "gov-disclosure-more"
+"""The attribute of a link that tells how many like it stood behind it."""
+_MORE: Final = MORE.encode()
+_SHEET: Final = re.compile(b"<[sS][tT][yY][lL][eE]")
+_ASKED_FOR: Final = b"colspan|rowspan|href|hidden|media|" + _MORE
+_SELECTED_BY: Final = b"class|id"
+"""What a style sheet within the page may ask for besides."""
+_VALUE: Final = rb"""(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`/]++)"""
+_ATTRIBUTE: Final = rb"[a-z][a-z0-9:-]*+=" + _VALUE
+_SPACE: Final = b"[ \t\r\n\f]*+"
+_TEXT: Final = rb"(?:[a-zA-Z0-9]|\xe4[\xb8-\xbf]|[\xe5-\xe9])[^<]{0,90}+"
+"""A text that begins with a letter, and is no longer than that of a link."""
+_TAG: Final = re.compile(rb"(<[a-z][a-z0-9]* [^>]*+>)")
+_PLAIN: Final = re.compile(rb"<\w++(?: " + _ATTRIBUTE + rb"){1,40}+ ?/?>")
+_LEFT: Final = re.compile(rb"--|<.*<|\n|&|display|visibility", re.DOTALL | re.IGNORECASE)
+"""What tags have in them that are left as they are: the end of a comment, another tag, the end of a line, a style that hides."""
+_TAGS_KEPT: Final = 4096
+"""So many different tags are remembered from one page to the next."""
+_VALUE_WITH_TAG: Final = re.compile(rb"""=[ \t\r\n\f]*+(?:"[^"<]*+<|'[^'<]*+<)""")
+
+_TAGS_AS_TEXT: Final = re.compile(rb"<(?:xmp|plaintext|noembed)", re.IGNORECASE)
+"""Elements that show tags as text."""
+
+
+class LighterPage(NamedTuple):
+    """A page, and how many links were taken out of it."""
+
+    page: bytes
+    links: int
+
+
+def lighter(page: bytes) -> LighterPage:
+    """A page that is read like another one, and is shorter.
+
+    Parameters
+    ----------
+    page
+        HTML in UTF-8. No tag of it may say that something is hidden, and none of its characters may be a mark.
+    """
+    if _MORE in page:
+        return LighterPage(page, 0)
+    tools = _tools(_ASKED_FOR + b"|" + _SELECTED_BY if _SHEET.search(page) else _ASKED_FOR)
+    links = 0
+
+    def first_of(run: re.Match[bytes]) -> bytes:
+        nonlocal links
+        more = run["more"].count(b"</a>")
+        links += more
+        lines = b"\n" * run["more"].count(b"\n")  # so that all that follows keeps its line
+        return b'%b %b="%d"%b%b' % (run["before"], _MORE, more, run["after"], lines)
+
+    shorter = tools.run_of_links.sub(first_of, page)
+    pieces = _TAG.split(shorter)
+    pieces[1::2] = map(tools.without_attributes, pieces[1::2])
+    shorter = b"".join(pieces)
+    if _VALUE_WITH_TAG.search(shorter) or _TAGS_AS_TEXT.search(shorter):
+        return LighterPage(page, 0)
+    return LighterPage(shorter, links)
+
+
+class _Tools(NamedTuple):
+    """What takes out whatever does not ask for certain attributes.
+
+    Attributes
+    ----------
+    run_of_links
+        Blocks, one behind the other, each of which is one link, none with such an attribute but where it leads.
+    without_attributes
+        Leaves such attributes in a tag, and no others.
+    """
+
+    run_of_links: re.Pattern[bytes]
+    without_attributes: Callable[[bytes], bytes]
+
+
+@cache
+def _tools(asked_for: bytes) -> _Tools:
+    other = rb"(?: (?!(?:%b)=)%b)" % (asked_for, _ATTRIBUTE)
+    link = rb"%b{0,9}+ href=%b%b{0,9}+>%b</a>%b" % (other, _VALUE, other, _TEXT, _SPACE)
+    first = rb"(?P<before><(?P<block>li|dd|p|div)(?=[^>]*+>%b<a )%b{0,9}+>%b<a)(?P<after>%b</(?P=block)>%b)" % (_SPACE, other, _SPACE, link, _SPACE)
+    more = rb"(?P<more>(?:<(?P=block)%b{0,9}+>%b<a%b</(?P=block)>%b)++)" % (other, _SPACE, link, _SPACE)
+    others = re.compile(other)
+
+    @lru_cache(_TAGS_KEPT)
+    def without_attributes(tag: bytes) -> bytes:
+        return others.sub(b"", tag) if _PLAIN.fullmatch(tag) and not _LEFT.search(tag) else tag
+
+    return _Tools(re.compile(first + more), without_attributes)

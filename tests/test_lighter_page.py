@@ -1,0 +1,135 @@
+"""A page is read as if nothing had been taken out of it: attributes that nobody asks for, and links one behind the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings, strategies as st
+from test_web_pages import page_of
+
+import gov_disclosure_schema as gds
+from gov_disclosure_schema.document import marked_page
+from gov_disclosure_schema.document.from_html import source_of
+from gov_disclosure_schema.document.lighter_page import LighterPage, lighter
+from gov_disclosure_schema.testing import Recipe
+
+WORD = (
+    '<td width="57" style="border:solid windowtext 1.0pt;padding:0cm 5.4pt">'
+    '<p class="MsoNormal" align="center" style="text-align:center"><span lang="EN-US">3</span></p></td>'
+)
+LINKS = "\n".join(f'<li class="item"><a href="/zwgk/{n}.html" target="_blank">信息公开栏目 {n}</a></li>' for n in range(9))
+ROWS = "".join(f"<tr><td>{n}</td><td style='color:red'>{n} 件</td></tr>" for n in range(12))
+
+
+def sources(page: str) -> list[Any]:
+    """What stands on a page, lighter and whole: its rows with all that is said of them, its findings."""
+    found = []
+    for way in (lighter, lambda page: LighterPage(page, 0)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(marked_page, "lighter", way)
+            try:
+                document, findings = source_of(page.encode())
+            except gds.DecodeError as error:
+                found.append(str(error))
+            else:
+                rows = [(row.table, row.text, row.cells) for row in document]
+                found.append((rows, findings))
+    return found
+
+
+def test_what_nobody_asks_for_is_taken_out() -> None:
+    assert lighter(WORD.encode()) == LighterPage("<td><p><span>3</span></p></td>".encode(), 0)
+    assert lighter(f"<style></style>{WORD}".encode()).page.endswith(b'<td><p class="MsoNormal"><span>3</span></p></td>')
+    first, *_ = LINKS.splitlines()
+    taken = lighter(f"<ul>{LINKS}</ul>".encode())
+    kept = '<li><a gov-disclosure-more="8" href="/zwgk/0.html">信息公开栏目 0</a></li>' + 9 * "\n"
+    assert (first, taken) == (first, LighterPage(f"<ul>{kept[:-1]}</ul>".encode(), 8))
+
+
+KEPT = {
+    "spans": '<td colspan="2" rowspan="3" ROWSPAN="1">',
+    "where a link leads": '<a href="a.html">',
+    "that it is hidden": '<td hidden="">',
+    "a style that hides it": '<td style="Display:none" width="5">',
+    "a style that shows it": '<td style="visibility:visible">',
+    "an attribute without a value": "<td hidden>",
+    "the end of a comment": "<!-- <td lang=x--> 3",
+    "a line": '<td style="border:\n0">',
+    "a character by its number": '<td style="displ&#97;y:none">',
+}
+
+
+@pytest.mark.parametrize("page", KEPT.values(), ids=KEPT)
+def test_what_is_asked_for_is_kept(page: str) -> None:
+    assert lighter(page.encode()) == LighterPage(page.encode(), 0)
+
+
+AROUND = {
+    "a list": "<ul>{}</ul>",
+    "nothing": "{}",
+    "a paragraph": "<p>{}",
+    "a link": '<a href="/">{}</a>',
+    "a link that is not closed": '<a href="/">{}',
+    "bold": "<b>{}</b>",
+    "a heading": "<h1>{}</h1>",
+    "what the page sets apart": "<nav><ul>{}</ul></nav>",
+    "what it sets apart, behind another": "<footer>地址</footer><nav><ul>{}</ul></nav>",
+    "what is hidden": '<div style="display:none">{}</div>',
+    "what is struck": "<del>{}</del>",
+    "a cell": "<table><tr><td><ul>{}</ul></td><td>2</td></tr></table>",
+    "a cell that lays out the page": "<table><tr><td><ul>{}</ul>" + "文" * 500 + "</td><td>2</td></tr></table>",
+    "a cell that lays it out with them alone": "<table><tr><td>" + "文" * 150 + "<ul>{}</ul></td><td>2</td></tr></table>",
+    "a table between its rows": "<table><tr><td>3</td><td>4</td></tr>{}<tr><td>1</td><td>2</td></tr></table>",
+    "a list of choices": "<select>{}</select>",
+    "a script": "<script>{}</script>",
+    "a comment": "<!-- {} -->",
+    "a field": "<textarea>{}</textarea>",
+    "a title": "<title>{}</title>",
+    "a struck script": "<del>文<script>{}</script></del>",
+    "text that shows tags": "<xmp>{}</xmp>",
+    "a value": "<div title='{}'>文</div>",
+    "a value in other quotes": '<div title="{}">文</div>',
+    "a value behind a >": '<div title="a > b" alt="{}">文</div>',
+    "a value in no quotes": "<div title={}>文</div>",
+    "a tag": "<div {}>文</div>",
+    "a sheet that hides lists": "<style>li { display: none }</style><ul>{}</ul>",
+    "a sheet that hides a class": "<style>.item { display: none }</style><ul>{}</ul>",
+    "a sheet that hides what it stands in": "<style>.nav { display: none }</style><div class='nav'><ul>{}</ul></div>",
+}
+
+
+@pytest.mark.parametrize("around", AROUND.values(), ids=AROUND)
+@pytest.mark.parametrize("links", [LINKS, LINKS.replace(' class="item"', "")], ids=["of a class", "bare"])
+def test_links_count_where_they_stand(around: str, links: str) -> None:
+    for before, after in (("", ""), ("<html><body><p>前</p>", f"<table>{ROWS}</table><p>后</p>{links}</body></html>")):
+        one, other = sources(before + around.replace("{}", links) + after)
+        assert one == other
+
+
+BITS = (
+    *("<", ">", '"', "'", "=", " ", "\n", "/", "-", "--", "&", "文", "3", "\v", "\0", "文" * 60, "<!", "<!--", "-->"),
+    *("<script>", "</script>", "<style>", "</style>", "<XMP>", "</xmp>", "<textarea>", "</textarea>", "<select>", "</select>", "<pre>"),
+    *("<p>", "</p>", "<div>", "</div>", "<ul>", "</ul>", "<li>", "</li>", '<a href="/">', "</a>", "<b>", "</b>", "<br>"),
+    *("<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<nav>", "</nav>", "<del>", "</del>", "<body>", "</html>"),
+    *("<td style='x'>", '<td style="x">', '<td lang=x>', '<td colspan="2" lang="x">', '<td hidden style="x">', "<th id='x'>"),
+    *("<p class='x'>", '<span style="display:none">', '<div title="', "<div title='", "<a href=", "</span>", ' title="'),
+    *(".x { display: none }", "li { display: none }", '<li class="x"><a href="/">甲</a></li>', "<li><a href='/'>甲</a></li>"),
+    *('<li><a href="/">甲</a></li>', '<li><a href="/b">乙</a></li>', '<li><a href="/"> 丙</a></li>', '<p><a href="/">1</a></p>'),
+    *('<div class="x"> <a title=">" href="/">丁</a> </div>\n', f"<ul>{LINKS}</ul>", LINKS, f"<table>{ROWS}</table>", ROWS, WORD),
+)
+
+
+@settings(max_examples=settings().max_examples * 4)
+@given(st.lists(st.sampled_from(BITS), max_size=30).map("".join))
+@example('<div title="a <td style="x"> b">文</div>')
+@example('<div title="<li><a href="/">甲</a></li><li><a href="/">乙</a></li>')
+def test_whatever_stands_on_it(page: str) -> None:
+    one, other = sources(page)
+    assert one == other
+
+
+@settings(max_examples=max(settings().max_examples // 2, 5))
+@given(st.integers(0, 10_000), st.sampled_from(["plain", "spans", "portal", "word"]), st.booleans())
+def test_published_pages(seed: int, layout: str, styled: bool) -> None:
+    pass
