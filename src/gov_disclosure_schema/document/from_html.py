@@ -226,8 +226,10 @@ class _Page:
         for words, mark in zip(pieces[::2], (*pieces[1::2], ""), strict=True):
             if words:
                 said = words if words.isascii() else _replaced(words, _SILENT)
-                at += len(words) - len(said) - words.count(LINK_END)
-                line += [said] if line or not _is_white(said) else []
+                if said is not words:
+                    at += len(words) - len(said) - words.count(LINK_END)
+                if line or not _is_white(said):
+                    line.append(said)
             kind = mark[:1]
             if kind in self._left_out:
                 self._leave(elements[at], self._left_out[kind])
@@ -319,14 +321,15 @@ class _Page:
             return 0
         if _WHITE_IN.search("".join(texts)):
             texts = tuple(map(_lines, texts))
-        self._print(above, at, table)
+        if above:
+            self._print(above, at, table)
         number, paragraphs, first = self._built.table(), self._built.paragraphs, 0
         lines = [element.sourceline or 0 for element in cells]
         for n, width in enumerate(widths, 1):
-            row = slice(first, first + width)
-            positions = partial(_positions, lines[row], paragraphs, number, n)
-            self._built.add(RowOfTexts(texts[row], number, positions, partial(_spans, cells[row])))
-            first += width
+            end = first + width
+            positions = partial(_positions, lines, first, end, paragraphs, number, n)
+            self._built.add(RowOfTexts(texts[first:end], number, positions, partial(_spans, cells, first, end)))
+            first = end
         return len(cells)
 
     def _print_rows(self, table: Element, rows: Sequence[_Row]) -> bool:
@@ -456,12 +459,12 @@ def _parent(element: Element) -> Element:
     return element if parent is None else parent
 
 
-def _positions(lines: Sequence[int], paragraphs: int, table: int, row: int) -> list[Position]:
-    return [Position(line, 1, paragraphs, table, row, n) for n, line in enumerate(lines, 1)]
+def _positions(lines: Sequence[int], first: int, end: int, paragraphs: int, table: int, row: int) -> list[Position]:
+    return [Position(line, 1, paragraphs, table, row, n) for n, line in enumerate(lines[first:end], 1)]
 
 
-def _spans(cells: Sequence[Element]) -> list[tuple[int, int]]:
-    return [(_span(cell.get("rowspan")), _span(cell.get("colspan"))) for cell in cells]
+def _spans(cells: Sequence[Element], first: int, end: int) -> list[tuple[int, int]]:
+    return [(_span(cell.get("rowspan")), _span(cell.get("colspan"))) for cell in cells[first:end]]
 
 
 def _span(said: str | None) -> int:

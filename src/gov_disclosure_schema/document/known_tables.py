@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 
@@ -42,17 +42,10 @@ class KnownTables:
 
     def __init__(self, whole: Sequence[WholeTable], said: Sequence[Finding], unused: Sequence[Cell]) -> None:
         self.edition = whole[0].edition
-        self._fields = {table.section: table.fields for table in whole}
-        self.values: Mapping[str, Number | Money | None] = Later(self._values)
+        self._fields = fields = {table.section: table.fields for table in whole}
+        self.values: Mapping[str, Number | Money | None] = Later(partial(_values, self.edition, fields))
         self.places: Mapping[str, Place] = Later(lambda: dict(chain.from_iterable(table.places for table in whole)))
         self.findings = [*(_placed(finding, whole) for finding in said), *unused_texts(unused)]
-
-    def _values(self) -> Mapping[str, Number | Money | None]:
-        fields = chain.from_iterable(self._fields.values())
-        return {
-            cell.address: read_number(field, cell.kind, cell.unit).number
-            for cell, field in zip(cells(self.edition), fields, strict=True)
-        }
 
     def report(self, header: Mapping[str, Any], narrative: Mapping[str, Sequence[str]]) -> PublishedReport | None:
         """The report that these tables are with a header and texts; None where the model refuses these."""
@@ -90,6 +83,14 @@ def _said_of(edition: str) -> tuple[Finding, ...] | None:
     gatherer = told_apart(tuple(document)).gatherer
     met = editions_met(gatherer)
     return tuple(Tables(gatherer, met).findings) if {*met.values()} == {edition} else None
+
+
+def _values(edition: str, fields: Mapping[str, Sequence[str]]) -> Mapping[str, Number | Money | None]:
+    in_order = chain.from_iterable(fields.values())
+    return {
+        cell.address: read_number(field, cell.kind, cell.unit).number
+        for cell, field in zip(cells(edition), in_order, strict=True)
+    }
 
 
 def _placed(finding: Finding, whole: Sequence[WholeTable]) -> Finding:

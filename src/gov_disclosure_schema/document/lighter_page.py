@@ -16,10 +16,11 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from .style_sheet import may_hide
+
 MORE: Final = "gov-disclosure-more"
 """The attribute of a link that tells how many like it stood behind it."""
 _MORE: Final = MORE.encode()
-_SHEET: Final = re.compile(b"<[sS][tT][yY][lL][eE]")
 _ASKED_FOR: Final = b"colspan|rowspan|href|hidden|media|" + _MORE
 _SELECTED_BY: Final = b"class|id"
 """What a style sheet within the page may ask for besides."""
@@ -28,23 +29,34 @@ _ATTRIBUTE: Final = rb"[a-z][a-z0-9:-]*+=" + _VALUE
 _SPACE: Final = b"[ \t\r\n\f]*+"
 _TEXT: Final = rb"(?:[a-zA-Z0-9]|\xe4[\xb8-\xbf]|[\xe5-\xe9])[^<]{0,90}+"
 """A text that begins with a letter, and is no longer than that of a link."""
-_TAG: Final = re.compile(rb"(<[a-z][a-z0-9]* [^>]*+>)")
+_TAG: Final = re.compile(rb"(<[a-z][a-z0-9]* [^>]{1,1000}+>)")
 _PLAIN: Final = re.compile(rb"<\w++(?: " + _ATTRIBUTE + rb"){1,40}+ ?/?>")
 _LEFT: Final = re.compile(rb"--|<.*<|\n|&|display|visibility", re.DOTALL | re.IGNORECASE)
 """What tags have in them that are left as they are: the end of a comment, another tag, the end of a line, a style that hides."""
-_TAGS_KEPT: Final = 4096
+_KEPT: Final = 4096
 """So many different tags are remembered from one page to the next."""
 _VALUE_WITH_TAG: Final = re.compile(rb"""=[ \t\r\n\f]*+(?:"[^"<]*+<|'[^'<]*+<)""")
 
-_TAGS_AS_TEXT: Final = re.compile(rb"<(?:xmp|plaintext|noembed)", re.IGNORECASE)
+_TAGS_AS_TEXT: Final = (b"<xmp", b"<plaintext", b"<noembed")
 """Elements that show tags as text."""
 
 
 class LighterPage(NamedTuple):
-    """A page, and how many links were taken out of it."""
+    """A page from which something was taken out.
+
+    Attributes
+    ----------
+    page
+        What is left.
+    links
+        How many links were taken out.
+    styled
+        Whether a style sheet in it may hide elements; then they keep their classes and ids.
+    """
 
     page: bytes
     links: int
+    styled: bool
 
 
 def lighter(page: bytes) -> LighterPage:
@@ -53,27 +65,34 @@ def lighter(page: bytes) -> LighterPage:
     Parameters
     ----------
     page
-        HTML in UTF-8. No tag of it may say that something is hidden, and none of its characters may be a mark.
+        HTML in UTF-8, of which no character is a mark.
     """
+    styled = may_hide(page[: page.find(b"<body")])
+    shorter, links = _shorter(page, styled=styled)
+    if not styled and may_hide(shorter):  # by a sheet that stands elsewhere
+        styled = True
+        shorter, links = _shorter(page, styled=styled)
+    if _VALUE_WITH_TAG.search(shorter) or any(map(shorter.lower().__contains__, _TAGS_AS_TEXT)):
+        return LighterPage(page, 0, styled=True)
+    return LighterPage(shorter, links, styled)
+
+
+def _shorter(page: bytes, *, styled: bool) -> tuple[bytes, int]:
+    """A page without what can be taken out, and how many links were."""
     if _MORE in page:
-        return LighterPage(page, 0)
-    tools = _tools(_ASKED_FOR + b"|" + _SELECTED_BY if _SHEET.search(page) else _ASKED_FOR)
-    links = 0
+        return page, 0
+    tools = _tools(_ASKED_FOR + b"|" + _SELECTED_BY if styled else _ASKED_FOR)
+    taken: list[int] = []
 
     def first_of(run: re.Match[bytes]) -> bytes:
-        nonlocal links
         more = run["more"].count(b"</a>")
-        links += more
+        taken.append(more)
         lines = b"\n" * run["more"].count(b"\n")  # so that all that follows keeps its line
         return b'%b %b="%d"%b%b' % (run["before"], _MORE, more, run["after"], lines)
 
-    shorter = tools.run_of_links.sub(first_of, page)
-    pieces = _TAG.split(shorter)
+    pieces = _TAG.split(tools.run_of_links.sub(first_of, page))
     pieces[1::2] = map(tools.without_attributes, pieces[1::2])
-    shorter = b"".join(pieces)
-    if _VALUE_WITH_TAG.search(shorter) or _TAGS_AS_TEXT.search(shorter):
-        return LighterPage(page, 0)
-    return LighterPage(shorter, links)
+    return b"".join(pieces), sum(taken)
 
 
 class _Tools(NamedTuple):
@@ -99,7 +118,7 @@ def _tools(asked_for: bytes) -> _Tools:
     more = rb"(?P<more>(?:<(?P=block)%b{0,9}+>%b<a%b</(?P=block)>%b)++)" % (other, _SPACE, link, _SPACE)
     others = re.compile(other)
 
-    @lru_cache(_TAGS_KEPT)
+    @lru_cache(_KEPT)
     def without_attributes(tag: bytes) -> bytes:
         return others.sub(b"", tag) if _PLAIN.fullmatch(tag) and not _LEFT.search(tag) else tag
 

@@ -16,7 +16,7 @@ from ..findings import Finding
 from .blocks import NESTING_MAX
 from .html_tags import refuse_too_many_attributes
 from .lighter_page import lighter
-from .style_sheet import mark_hidden
+from .style_sheet import mark_hidden, may_hide
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -72,7 +72,6 @@ CODE: Final = ("script", "style", "textarea", "title")
 _SET_APART: Final = "aside footer nav"
 _STRUCK_THROUGH: Final = "del s strike"
 
-_STYLE_IN: Final = re.compile(rb"<[sS][tT][yY][lL][eE]")
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDING_WORDS: Final = (b"display", b"hidden")
 _TAG: Final = 4096
@@ -115,7 +114,9 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
         If its elements are nested deeper, or have more attributes, than those of any report.
     """
     has_marks = (b"\xc2" in page and _MARK_IN.search(page)) or (b"&" in page and _MARK_NAMED_IN.search(page))
-    page, links = (page, 0) if whole or has_marks else lighter(page)
+    styled, links = True, 0
+    if not whole and not has_marks:
+        page, links, styled = lighter(page)
     refuse_too_many_attributes(page)
     # Where something stands behind the page's end, the tree has more than one root; all of them are one text.
     roots = _roots(page)
@@ -125,7 +126,7 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
     tools = _tools()
     if _may_be_too_deep(elements) and tools.too_deep(roots[0]):
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": NESTING_MAX}, variant="nesting"))
-    if (_STYLE_IN.search(page) and mark_hidden(roots)) or _hides(page):
+    if (styled and mark_hidden(roots)) or _hides(page):
         _rename_hidden(roots)
     if has_marks:
         _drop_marks(roots)

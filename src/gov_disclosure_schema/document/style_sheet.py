@@ -32,8 +32,10 @@ _SCREEN: Final = re.compile(r"(?:(?:only\s+)?(?:all|screen)\s*(?:,|\Z)\s*)+")
 _SIMPLE: Final = re.compile(r"(?P<element>[a-z][a-z0-9]*|\*)?(?P<marks>(?:[.#][\w-]+)*)", re.ASCII | re.IGNORECASE)
 _MARK: Final = re.compile(r"[.#][\w-]+", re.ASCII)
 _HIDING: Final = {"display": frozenset({"none"}), "visibility": frozenset({"hidden", "collapse"})}
-_HIDES: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
-"""Only a sheet that says so somewhere hides anything."""
+_BEGINS: Final = re.compile(b"<[sS][tT][yY][lL][eE]")
+_ENDS: Final = re.compile(b"</[sS][tT][yY][lL][eE]")
+_HIDING_WORDS: Final = ((b"display", b"none"), (b"visibility", b""))
+"""Words of which a sheet has two if it hides anything."""
 _ALWAYS_SHOWN: Final = frozenset({"html", "body"})
 """Pages hide themselves until a script has run."""
 
@@ -57,6 +59,16 @@ class _Rule(NamedTuple):
     weight: _Weight
 
 
+def may_hide(page: bytes) -> bool:
+    """Whether the words with which style sheets hide stand in one within the page."""
+    for begins in _BEGINS.finditer(page):
+        ends = _ENDS.search(page, begins.end())
+        sheet = page[begins.end() : ends.start() if ends else len(page)].lower()
+        if any(name in sheet and value in sheet for name, value in _HIDING_WORDS):
+            return True
+    return False
+
+
 def mark_hidden(roots: Iterable[Element]) -> bool:
     """Set the attribute `hidden` on every element that a style sheet of the page hides; whether there is one.
 
@@ -67,8 +79,6 @@ def mark_hidden(roots: Iterable[Element]) -> bool:
     """
     roots = tuple(roots)
     sheets = [(_bare(style.text or ""), style.get("media", "")) for root in roots for style in root.iter("style")]
-    if not any(_HIDES.search(sheet) for sheet, _ in sheets):
-        return False
     order = count()
     rules = [rule for sheet, media in sheets for rule in _rules(sheet, media, order)]
     if not any(rule.hides for rule in rules):
