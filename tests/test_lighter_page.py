@@ -25,7 +25,7 @@ ROWS = "".join(f"<tr><td>{n}</td><td style='color:red'>{n} 件</td></tr>" for n 
 def sources(page: str) -> list[Any]:
     """What stands on a page, lighter and whole: its rows with all that is said of them, its findings."""
     found = []
-    for way in (lighter, lambda page: LighterPage(page, 0, styled=True)):
+    for way in (lighter, lambda page: LighterPage(page, 0, (), styled=True)):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(marked_page, "lighter", way)
             try:
@@ -41,13 +41,13 @@ def sources(page: str) -> list[Any]:
 def test_what_nobody_asks_for_is_taken_out() -> None:
     bare, of_a_class = b"<td><p><span>3</span></p></td>", b'<td><p class="MsoNormal"><span>3</span></p></td>'
     hiding, other = b"<style>.x { display: none }</style>", b"<style>.x { display: block }</style>"
-    assert lighter(WORD.encode()) == LighterPage(bare, 0, styled=False)
-    assert lighter(other + WORD.encode()) == LighterPage(other + bare, 0, styled=False)
-    assert lighter(hiding + WORD.encode()) == LighterPage(hiding + of_a_class, 0, styled=True)
-    assert lighter(b"<body>" + WORD.encode() + hiding) == LighterPage(b"<body>" + of_a_class + hiding, 0, styled=True)
+    assert lighter(WORD.encode()) == LighterPage(bare, 0, (), styled=False)
+    assert lighter(other + WORD.encode()) == LighterPage(other + bare, 0, (), styled=False)
+    assert lighter(hiding + WORD.encode()) == LighterPage(hiding + of_a_class, 0, (), styled=True)
+    assert lighter(b"<body>" + WORD.encode() + hiding) == LighterPage(b"<body>" + of_a_class + hiding, 0, (), styled=True)
     taken = lighter(f"<ul>{LINKS}</ul>".encode())
-    kept = '<li><a gov-disclosure-more="8" href="/zwgk/0.html">信息公开栏目 0</a></li>' + 9 * "\n"
-    assert taken == LighterPage(f"<ul>{kept[:-1]}</ul>".encode(), 8, styled=False)
+    kept = '<li><a gov-disclosure-taken-links="8" href="/zwgk/0.html">信息公开栏目 0</a></li>' + 9 * "\n"
+    assert taken == LighterPage(f"<ul>{kept[:-1]}</ul>".encode(), 8, (), styled=False)
 
 
 KEPT = {

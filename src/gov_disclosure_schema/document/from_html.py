@@ -8,9 +8,9 @@ with a text as long as an article, is lines of text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from ..errors import DecodeError
 from ..findings import Finding, Position
@@ -18,7 +18,7 @@ from ..refusals import printed
 from ..source_text import TAGS_MAX, tags_of
 from .blocks import Builder, Cell, Document, RowOfTexts, Source, is_article
 from .charset import declared_in, decoded
-from .lighter_page import MORE
+from .lighter_page import LINKS_TAKEN, TABLE_TAKEN
 from .marked_page import (
     APART,
     BEGINNINGS,
@@ -110,6 +110,13 @@ def source_of(data: bytes) -> Source:
     return Source(page.document(), (*findings, *page.findings()))
 
 
+class _SaysSpans(Protocol):
+    """A cell as far as it says what it spans."""
+
+    def get(self, name: str, /) -> str | None:
+        """What it says under a name."""
+
+
 class _Table(NamedTuple):
     """A table, put aside until its turn: what it holds, and how many elements that are."""
 
@@ -175,6 +182,8 @@ class _Page:
         self._text = page.text
         self._elements = page.elements
         self._links_untold = page.links
+        self._taken = page.tables
+        self._tables_untold = len(page.tables)
         self._built = Builder()
         self._tables: list[_Table] = []
         self._links_met = LINK in page.text
@@ -187,14 +196,14 @@ class _Page:
         self._left_out = {APART: self._apart, HIDDEN: self._hidden, STRUCK: self._struck}
 
     def read(self) -> bool:
-        """Read the page; whether all links that are no elements of it were counted where they stood."""
+        """Read the page; whether all that is no element of it was met where it stood."""
         text = self._text
         while TABLE in text:
             text = _TABLES.sub(self._put_aside, text)
         if self._elements:
             self._print(text, 0, self._elements[0])
         self._leave_what_follows()
-        return not self._links_untold
+        return not self._links_untold and not self._tables_untold
 
     def document(self) -> Document:
         """What a reader sees."""
@@ -281,7 +290,7 @@ class _Page:
 
     def _more_links(self, at: int, blocks: int) -> int:
         """How many links stood behind those of some blocks, the first of which has the number `at`."""
-        more = sum(int(link.get(MORE) or 0) for link in self._elements[at + 1 : at + 2 * blocks : 2])
+        more = sum(int(link.get(LINKS_TAKEN) or 0) for link in self._elements[at + 1 : at + 2 * blocks : 2])
         self._links_untold -= more
         return more
 
@@ -294,7 +303,7 @@ class _Page:
     # Tables.
 
     def _print_table(self, table: Element, text: str, at: int) -> None:
-        cells = self._print_plain(table, text, at)
+        cells = self._print_taken(table, text, at) or self._print_plain(table, text, at)
         if not cells:
             rows = [*self._rows(text, at)]
             cells = sum(len(row.cells) for row in rows)
@@ -303,6 +312,19 @@ class _Page:
         if cells >= _TABLE_OF_FORM:
             self._anchors.append(table)
             self._behind.clear()
+
+    def _print_taken(self, table: Element, text: str, at: int) -> int:
+        """Print a table that was taken out of the page; how many cells it has, 0 if it is another."""
+        number = table.get(TABLE_TAKEN) if self._taken else None
+        if number is None:
+            return 0
+        taken = self._taken[int(number)]
+        self._tables_untold -= 1
+        above, _, _ = text.partition(PART)
+        if above:
+            self._print(above, at, table)
+        self._print_texts(taken.texts, taken.widths, cache(partial(taken.lines, table.sourceline or 0)), cache(taken.spans))
+        return len(taken.texts)
 
     def _print_plain(self, table: Element, text: str, at: int) -> int:
         """Print a table that is rows of lines with nothing between them; how many cells it has, 0 if it is another."""
@@ -319,18 +341,28 @@ class _Page:
             return 0
         if max(widths) == 1 or is_article(max(texts, key=len)):
             return 0
-        if _WHITE_IN.search("".join(texts)):
-            texts = tuple(map(_lines, texts))
         if above:
             self._print(above, at, table)
-        number, paragraphs, first = self._built.table(), self._built.paragraphs, 0
         lines = [element.sourceline or 0 for element in cells]
+        self._print_texts(texts, widths, lambda: lines, lambda: cells)
+        return len(cells)
+
+    def _print_texts(
+        self,
+        texts: tuple[str, ...],
+        widths: Sequence[int],
+        lines: Callable[[], Sequence[int]],
+        cells: Callable[[], Sequence[_SaysSpans]],
+    ) -> None:
+        """Print a table: what stands in its cells, how many each row has, and what tells the line and the spans of each."""
+        if _WHITE_IN.search("".join(texts)):
+            texts = tuple(map(_lines, texts))
+        number, paragraphs, first = self._built.table(), self._built.paragraphs, 0
         for n, width in enumerate(widths, 1):
             end = first + width
             positions = partial(_positions, lines, first, end, paragraphs, number, n)
             self._built.add(RowOfTexts(texts[first:end], number, positions, partial(_spans, cells, first, end)))
             first = end
-        return len(cells)
 
     def _print_rows(self, table: Element, rows: Sequence[_Row]) -> bool:
         """Print any table; whether any row of it is a row, and not lines."""
@@ -459,12 +491,14 @@ def _parent(element: Element) -> Element:
     return element if parent is None else parent
 
 
-def _positions(lines: Sequence[int], first: int, end: int, paragraphs: int, table: int, row: int) -> list[Position]:
-    return [Position(line, 1, paragraphs, table, row, n) for n, line in enumerate(lines[first:end], 1)]
+def _positions(
+    lines: Callable[[], Sequence[int]], first: int, end: int, paragraphs: int, table: int, row: int
+) -> list[Position]:
+    return [Position(line, 1, paragraphs, table, row, n) for n, line in enumerate(lines()[first:end], 1)]
 
 
-def _spans(cells: Sequence[Element], first: int, end: int) -> list[tuple[int, int]]:
-    return [(_span(cell.get("rowspan")), _span(cell.get("colspan"))) for cell in cells[first:end]]
+def _spans(cells: Callable[[], Sequence[_SaysSpans]], first: int, end: int) -> list[tuple[int, int]]:
+    return [(_span(cell.get("rowspan")), _span(cell.get("colspan"))) for cell in cells()[first:end]]
 
 
 def _span(said: str | None) -> int:

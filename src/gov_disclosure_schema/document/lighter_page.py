@@ -1,27 +1,31 @@
 """A page without what its reading does not ask for, so that the parser has less to do.
 
-Most of a published page is one of two things: the links of a portal, hundreds of list items one behind the other, and
-what an editor writes on every cell, paragraph and span. Of such a run of links the first is kept, with the number of
-those taken out; of the attributes only those that say something to the reader (``docs/adr/0017-a-page-becomes-text-in-c.md``).
+Most of a published page is one of three things: the links of a portal, hundreds of list items one behind the other;
+what an editor writes on every cell, paragraph and span; and tables of nothing but texts. Of such a run of links the
+first is kept, with the number of those taken out; of the attributes only those that say something to the reader; of
+the tables the element with two cells, and the rest is read as it stands (``docs/adr/0017-a-page-becomes-text-in-c.md``).
 
 What is taken out cannot change what browsers make of the rest, if it is what it looks like. That is seen afterwards: no
 quoted value may hold a `<`, or a "tag" may have stood in it; and the reader must meet every run where blocks of links
-are counted, or it takes the whole page.
+are counted, and every table where tables are printed, or it takes the whole page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from .plain_tables import PLAIN_TABLE, PlainTable, plain_table
 from .style_sheet import may_hide
 
-MORE: Final = "gov-disclosure-more"
+_TAKEN: Final = "gov-disclosure-taken"
+LINKS_TAKEN: Final = f"{_TAKEN}-links"
 """The attribute of a link that tells how many like it stood behind it."""
-_MORE: Final = MORE.encode()
-_ASKED_FOR: Final = b"colspan|rowspan|href|hidden|media|" + _MORE
+TABLE_TAKEN: Final = f"{_TAKEN}-table"
+"""The attribute of a table that tells which of those taken out it is."""
+_ASKED_FOR: Final = b"colspan|rowspan|href|hidden|media|" + LINKS_TAKEN.encode()
 _SELECTED_BY: Final = b"class|id"
 """What a style sheet within the page may ask for besides."""
 _VALUE: Final = rb"""(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`/]++)"""
@@ -29,6 +33,8 @@ _ATTRIBUTE: Final = rb"[a-z][a-z0-9:-]*+=" + _VALUE
 _SPACE: Final = b"[ \t\r\n\f]*+"
 _TEXT: Final = rb"(?:[a-zA-Z0-9]|\xe4[\xb8-\xbf]|[\xe5-\xe9])[^<]{0,90}+"
 """A text that begins with a letter, and is no longer than that of a link."""
+_LINES_MAX: Final = 60_000
+"""Behind so many lines, libxml2 does not tell of each element in which it stands."""
 _TAG: Final = re.compile(rb"(<[a-z][a-z0-9]* [^>]{1,1000}+>)")
 _PLAIN: Final = re.compile(rb"<\w++(?: " + _ATTRIBUTE + rb"){1,40}+ ?/?>")
 _LEFT: Final = re.compile(rb"--|<.*<|\n|&|display|visibility", re.DOTALL | re.IGNORECASE)
@@ -36,7 +42,6 @@ _LEFT: Final = re.compile(rb"--|<.*<|\n|&|display|visibility", re.DOTALL | re.IG
 _KEPT: Final = 4096
 """So many different tags are remembered from one page to the next."""
 _VALUE_WITH_TAG: Final = re.compile(rb"""=[ \t\r\n\f]*+(?:"[^"<]*+<|'[^'<]*+<)""")
-
 _TAGS_AS_TEXT: Final = (b"<xmp", b"<plaintext", b"<noembed")
 """Elements that show tags as text."""
 
@@ -50,12 +55,15 @@ class LighterPage(NamedTuple):
         What is left.
     links
         How many links were taken out.
+    tables
+        The tables that were taken out.
     styled
         Whether a style sheet in it may hide elements; then they keep their classes and ids.
     """
 
     page: bytes
     links: int
+    tables: Sequence[PlainTable]
     styled: bool
 
 
@@ -67,32 +75,55 @@ def lighter(page: bytes) -> LighterPage:
     page
         HTML in UTF-8, of which no character is a mark.
     """
+    unchanged = LighterPage(page, 0, (), styled=True)
+    if _TAKEN.encode() in page:
+        return unchanged
     styled = may_hide(page[: page.find(b"<body")])
-    shorter, links = _shorter(page, styled=styled)
+    shorter, links, tables = _shorter(page, styled=styled)
     if not styled and may_hide(shorter):  # by a sheet that stands elsewhere
         styled = True
-        shorter, links = _shorter(page, styled=styled)
+        shorter, links, tables = _shorter(page, styled=styled)
     if _VALUE_WITH_TAG.search(shorter) or any(map(shorter.lower().__contains__, _TAGS_AS_TEXT)):
-        return LighterPage(page, 0, styled=True)
-    return LighterPage(shorter, links, styled)
+        return unchanged
+    return LighterPage(shorter, links, tables, styled)
 
 
-def _shorter(page: bytes, *, styled: bool) -> tuple[bytes, int]:
-    """A page without what can be taken out, and how many links were."""
-    if _MORE in page:
-        return page, 0
+def _shorter(page: bytes, *, styled: bool) -> tuple[bytes, int, Sequence[PlainTable]]:
+    """A page without what can be taken out, how many links that were, and the tables."""
     tools = _tools(_ASKED_FOR + b"|" + _SELECTED_BY if styled else _ASKED_FOR)
-    taken: list[int] = []
+    links = 0
 
     def first_of(run: re.Match[bytes]) -> bytes:
+        nonlocal links
         more = run["more"].count(b"</a>")
-        taken.append(more)
+        links += more
         lines = b"\n" * run["more"].count(b"\n")  # so that all that follows keeps its line
-        return b'%b %b="%d"%b%b' % (run["before"], _MORE, more, run["after"], lines)
+        return b'%b %b="%d"%b%b' % (run["before"], LINKS_TAKEN.encode(), more, run["after"], lines)
 
     pieces = _TAG.split(tools.run_of_links.sub(first_of, page))
     pieces[1::2] = map(tools.without_attributes, pieces[1::2])
-    return b"".join(pieces), sum(taken)
+    shorter = b"".join(pieces)
+    if styled or shorter.count(b"\n") > _LINES_MAX:
+        return shorter, links, ()
+    shorter, tables = _without_tables(shorter)
+    return shorter, links, tables
+
+
+def _without_tables(page: bytes) -> tuple[bytes, Sequence[PlainTable]]:
+    """A page without the texts of its plain tables, and these."""
+    tables: list[PlainTable] = []
+
+    def with_two_cells(found: re.Match[bytes]) -> bytes:
+        table = plain_table(found)
+        if table is None:
+            return found[0]
+        tables.append(table)
+        letter = table.letter.encode()
+        lines = b"\n" * (found["rows"].count(b"\n") - letter.count(b"\n"))
+        above = found["above"].replace(b"<table", b'<table %b="%d"' % (TABLE_TAKEN.encode(), len(tables) - 1), 1)
+        return b"%b<tr><td>%b</td><td></td></tr>%b%b" % (above, letter, lines, found["below"])
+
+    return PLAIN_TABLE.sub(with_two_cells, page), tuple(tables)
 
 
 class _Tools(NamedTuple):

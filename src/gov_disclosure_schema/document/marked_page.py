@@ -8,6 +8,7 @@ Python takes ten times as long.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from threading import local
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -16,6 +17,7 @@ from ..findings import Finding
 from .blocks import NESTING_MAX
 from .html_tags import refuse_too_many_attributes
 from .lighter_page import lighter
+from .plain_tables import PlainTable
 from .style_sheet import mark_hidden, may_hide
 
 if TYPE_CHECKING:
@@ -91,11 +93,14 @@ class Marked(NamedTuple):
         Its text, with the mark of each element where it begins.
     links
         How many links are told of by those before them, and are no elements (``lighter_page.py``).
+    tables
+        What stands in tables of which only the element is there, and two cells.
     """
 
     elements: list[Element]
     text: str
-    links: int
+    links: int = 0
+    tables: Sequence[PlainTable] = ()
 
 
 def marked(page: bytes, *, whole: bool = False) -> Marked:
@@ -106,7 +111,7 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
     page
         HTML in UTF-8.
     whole
-        Whether every link is an element.
+        Whether every link and every cell is an element.
 
     Raises
     ------
@@ -114,15 +119,16 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
         If its elements are nested deeper, or have more attributes, than those of any report.
     """
     has_marks = (b"\xc2" in page and _MARK_IN.search(page)) or (b"&" in page and _MARK_NAMED_IN.search(page))
-    styled, links = True, 0
+    links, styled = 0, True
+    tables: Sequence[PlainTable] = ()
     if not whole and not has_marks:
-        page, links, styled = lighter(page)
+        page, links, tables, styled = lighter(page)
     refuse_too_many_attributes(page)
     # Where something stands behind the page's end, the tree has more than one root; all of them are one text.
     roots = _roots(page)
     elements = [element for root in roots for element in root.iter()]
     if not elements:
-        return Marked([], "", links)
+        return Marked([], "", links, tables)
     tools = _tools()
     if _may_be_too_deep(elements) and tools.too_deep(roots[0]):
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": NESTING_MAX}, variant="nesting"))
@@ -130,7 +136,7 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
         _rename_hidden(roots)
     if has_marks:
         _drop_marks(roots)
-    return Marked(elements, str(tools.style(roots[0])), links)
+    return Marked(elements, str(tools.style(roots[0])), links, tables)
 
 
 def _roots(page: bytes) -> list[Element]:

@@ -34,8 +34,10 @@ _MARK: Final = re.compile(r"[.#][\w-]+", re.ASCII)
 _HIDING: Final = {"display": frozenset({"none"}), "visibility": frozenset({"hidden", "collapse"})}
 _BEGINS: Final = re.compile(b"<[sS][tT][yY][lL][eE]")
 _ENDS: Final = re.compile(b"</[sS][tT][yY][lL][eE]")
+_HIDES: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)")
+"""Only a sheet that says so somewhere hides anything."""
 _HIDING_WORDS: Final = ((b"display", b"none"), (b"visibility", b""))
-"""Words of which a sheet has two if it hides anything."""
+"""Words of which it has two."""
 _ALWAYS_SHOWN: Final = frozenset({"html", "body"})
 """Pages hide themselves until a script has run."""
 
@@ -60,11 +62,12 @@ class _Rule(NamedTuple):
 
 
 def may_hide(page: bytes) -> bool:
-    """Whether the words with which style sheets hide stand in one within the page."""
+    """Whether a style sheet within the page says of anything that it is not shown."""
     for begins in _BEGINS.finditer(page):
         ends = _ENDS.search(page, begins.end())
         sheet = page[begins.end() : ends.start() if ends else len(page)].lower()
-        if any(name in sheet and value in sheet for name, value in _HIDING_WORDS):
+        likely = any(name in sheet and value in sheet for name, value in _HIDING_WORDS)
+        if likely and _HIDES.search(_bare(sheet.decode(errors="replace"))):
             return True
     return False
 
