@@ -8,15 +8,15 @@ with a text as long as an article, is lines of text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import printed
 from ..source_text import TAGS_MAX, tags_of
-from .blocks import Builder, Cell, Document, RowOfTexts, Source, is_article
+from .blocks import Builder, Cell, Document, Source, is_article
 from .charset import declared_in, decoded
 from .lighter_page import LINKS_TAKEN, TABLE_TAKEN
 from .marked_page import (
@@ -43,6 +43,7 @@ from .marked_page import (
     Marked,
     marked,
 )
+from .table_of_texts import TableOfTexts, span_of
 
 if TYPE_CHECKING:
     from .marked_page import Element
@@ -58,7 +59,6 @@ NO_FORMULA: Final = "\ufeff"
 """What is written before a text that spreadsheets would take for a formula, and passed over when it is read."""
 _WHITE: Final = " \t\r\n\f"
 _SPACES: Final = re.compile(f"[{_WHITE}]+")
-_SPAN: Final = re.compile(r"\s*([0-9]{1,4})")
 _TITLES: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _HELD, _END, _NAVIGATION = FREE
@@ -108,13 +108,6 @@ def source_of(data: bytes) -> Source:
         page = _Page(marked(html, whole=True))
         page.read()
     return Source(page.document(), (*findings, *page.findings()))
-
-
-class _SaysSpans(Protocol):
-    """A cell as far as it says what it spans."""
-
-    def get(self, name: str, /) -> str | None:
-        """What it says under a name."""
 
 
 class _Table(NamedTuple):
@@ -235,10 +228,8 @@ class _Page:
         for words, mark in zip(pieces[::2], (*pieces[1::2], ""), strict=True):
             if words:
                 said = words if words.isascii() else _replaced(words, _SILENT)
-                if said is not words:
-                    at += len(words) - len(said) - words.count(LINK_END)
-                if line or not _is_white(said):
-                    line.append(said)
+                at += len(words) - len(said) - words.count(LINK_END)
+                line += [said] if line or not _is_white(said) else []
             kind = mark[:1]
             if kind in self._left_out:
                 self._leave(elements[at], self._left_out[kind])
@@ -255,8 +246,7 @@ class _Page:
                 at += 1 + table.elements
             elif kind == _NAVIGATION:
                 holder = _parent(elements[at])
-                more = self._more_links(at, len(mark)) if self._links_untold else 0
-                self._leave(elements[at], self._apart, len(mark) + more)
+                self._leave_links(at, len(mark))
                 at += 2 * len(mark)
             elif kind == BREAK:
                 holder = _parent(elements[at])
@@ -288,11 +278,14 @@ class _Page:
             self._links[holder] = bool(linked) and linked == _letters(holder)
         return self._links[holder]
 
-    def _more_links(self, at: int, blocks: int) -> int:
-        """How many links stood behind those of some blocks, the first of which has the number `at`."""
-        more = sum(int(link.get(LINKS_TAKEN) or 0) for link in self._elements[at + 1 : at + 2 * blocks : 2])
-        self._links_untold -= more
-        return more
+    def _leave_links(self, at: int, blocks: int) -> None:
+        """Leave out blocks that are one link each, from the number `at` on, and those that they tell of."""
+        links = blocks
+        if self._links_untold:
+            more = sum(int(link.get(LINKS_TAKEN) or 0) for link in self._elements[at + 1 : at + 2 * blocks : 2])
+            self._links_untold -= more
+            links += more
+        self._leave(self._elements[at], self._apart, links)
 
     def _leave(self, element: Element, left: _Left, count: int = 1) -> None:
         """Leave out an element, and as many as are counted in all."""
@@ -323,8 +316,8 @@ class _Page:
         above, _, _ = text.partition(PART)
         if above:
             self._print(above, at, table)
-        self._print_texts(taken.texts, taken.widths, cache(partial(taken.lines, table.sourceline or 0)), cache(taken.spans))
-        return len(taken.texts)
+        lines = cache(partial(taken.lines, table.sourceline or 0))
+        return self._print_texts(TableOfTexts(taken.texts, taken.widths, lines, cache(taken.spans)))
 
     def _print_plain(self, table: Element, text: str, at: int) -> int:
         """Print a table that is rows of lines with nothing between them; how many cells it has, 0 if it is another."""
@@ -344,25 +337,15 @@ class _Page:
         if above:
             self._print(above, at, table)
         lines = [element.sourceline or 0 for element in cells]
-        self._print_texts(texts, widths, lambda: lines, lambda: cells)
-        return len(cells)
+        return self._print_texts(TableOfTexts(texts, widths, lambda: lines, lambda: cells))
 
-    def _print_texts(
-        self,
-        texts: tuple[str, ...],
-        widths: Sequence[int],
-        lines: Callable[[], Sequence[int]],
-        cells: Callable[[], Sequence[_SaysSpans]],
-    ) -> None:
-        """Print a table: what stands in its cells, how many each row has, and what tells the line and the spans of each."""
-        if _WHITE_IN.search("".join(texts)):
-            texts = tuple(map(_lines, texts))
-        number, paragraphs, first = self._built.table(), self._built.paragraphs, 0
-        for n, width in enumerate(widths, 1):
-            end = first + width
-            positions = partial(_positions, lines, first, end, paragraphs, number, n)
-            self._built.add(RowOfTexts(texts[first:end], number, positions, partial(_spans, cells, first, end)))
-            first = end
+    def _print_texts(self, table: TableOfTexts) -> int:
+        """Print a table of lines; how many cells it has."""
+        if _WHITE_IN.search("".join(table.texts)):
+            table = table._replace(texts=tuple(map(_lines, table.texts)))
+        for row in table.rows(self._built.table(), self._built.paragraphs):
+            self._built.add(row)
+        return len(table.texts)
 
     def _print_rows(self, table: Element, rows: Sequence[_Row]) -> bool:
         """Print any table; whether any row of it is a row, and not lines."""
@@ -387,7 +370,7 @@ class _Page:
         cells = []
         for n, (text, element) in enumerate(row, 1):
             position = Position(element.sourceline or 0, 1, paragraphs, table, at, n)
-            cells.append(Cell(text, position, _span(element.get("rowspan")), _span(element.get("colspan"))))
+            cells.append(Cell(text, position, span_of(element.get("rowspan")), span_of(element.get("colspan"))))
         self._built.row(cells, table)
 
     def _rows(self, text: str, at: int) -> Iterator[_Row]:
@@ -472,7 +455,7 @@ def _texts(element: Element) -> Iterable[str]:
     """All text within an element but that of scripts and the like, which nobody reads."""
     if next(element.iter(*CODE), None) is None:
         return element.itertext()
-    texts: Any = element.xpath("descendant::text()[not(parent::{})]".format(" or parent::".join(CODE)))
+    texts: list[str] = element.xpath("descendant::text()[not(parent::{})]".format(" or parent::".join(CODE)))
     return texts
 
 
@@ -489,24 +472,6 @@ def _parent(element: Element) -> Element:
     """The element around another; of one with none, itself."""
     parent = element.getparent()
     return element if parent is None else parent
-
-
-def _positions(
-    lines: Callable[[], Sequence[int]], first: int, end: int, paragraphs: int, table: int, row: int
-) -> list[Position]:
-    return [Position(line, 1, paragraphs, table, row, n) for n, line in enumerate(lines()[first:end], 1)]
-
-
-def _spans(cells: Callable[[], Sequence[_SaysSpans]], first: int, end: int) -> list[tuple[int, int]]:
-    return [(_span(cell.get("rowspan")), _span(cell.get("colspan"))) for cell in cells()[first:end]]
-
-
-def _span(said: str | None) -> int:
-    """How many rows or columns a cell spans; 1 where that is not said as a number that browsers take."""
-    if not said or said == "1":
-        return 1
-    match = _SPAN.match(said)
-    return max(int(match[1]), 1) if match else 1
 
 
 def _around(elements: Sequence[Element]) -> Element | None:

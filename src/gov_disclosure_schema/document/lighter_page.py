@@ -3,7 +3,7 @@
 Most of a published page is one of three things: the links of a portal, hundreds of list items one behind the other;
 what an editor writes on every cell, paragraph and span; and tables of nothing but texts. Of such a run of links the
 first is kept, with the number of those taken out; of the attributes only those that say something to the reader; of
-the tables the element with two cells, and the rest is read as it stands (``docs/adr/0017-a-page-becomes-text-in-c.md``).
+the tables the element with two cells; the rest is read as it stands (``docs/adr/0017-a-page-becomes-text-in-c.md``).
 
 What is taken out cannot change what browsers make of the rest, if it is what it looks like. That is seen afterwards: no
 quoted value may hold a `<`, or a "tag" may have stood in it; and the reader must meet every run where blocks of links
@@ -35,10 +35,10 @@ _TEXT: Final = rb"(?:[a-zA-Z0-9]|\xe4[\xb8-\xbf]|[\xe5-\xe9])[^<]{0,90}+"
 """A text that begins with a letter, and is no longer than that of a link."""
 _LINES_MAX: Final = 60_000
 """Behind so many lines, libxml2 does not tell of each element in which it stands."""
-_TAG: Final = re.compile(rb"(<[a-z][a-z0-9]* [^>]{1,1000}+>)")
+_TAG: Final = re.compile(rb"(<[a-z][a-z0-9]* [^>]{1,500}+>)")
 _PLAIN: Final = re.compile(rb"<\w++(?: " + _ATTRIBUTE + rb"){1,40}+ ?/?>")
 _LEFT: Final = re.compile(rb"--|<.*<|\n|&|display|visibility", re.DOTALL | re.IGNORECASE)
-"""What tags have in them that are left as they are: the end of a comment, another tag, the end of a line, a style that hides."""
+"""What is in tags that are left as they are: the end of a comment, another tag, the end of a line, what may hide."""
 _KEPT: Final = 4096
 """So many different tags are remembered from one page to the next."""
 _VALUE_WITH_TAG: Final = re.compile(rb"""=[ \t\r\n\f]*+(?:"[^"<]*+<|'[^'<]*+<)""")
@@ -145,7 +145,8 @@ class _Tools(NamedTuple):
 def _tools(asked_for: bytes) -> _Tools:
     other = rb"(?: (?!(?:%b)=)%b)" % (asked_for, _ATTRIBUTE)
     link = rb"%b{0,9}+ href=%b%b{0,9}+>%b</a>%b" % (other, _VALUE, other, _TEXT, _SPACE)
-    first = rb"(?P<before><(?P<block>li|dd|p|div)(?=[^>]*+>%b<a )%b{0,9}+>%b<a)(?P<after>%b</(?P=block)>%b)" % (_SPACE, other, _SPACE, link, _SPACE)
+    block = rb"<(?P<block>li|dd|p|div)(?=[^>]{0,500}+>%b<a )%b{0,9}+>%b" % (_SPACE, other, _SPACE)
+    first = rb"(?P<before>%b<a)(?P<after>%b</(?P=block)>%b)" % (block, link, _SPACE)
     more = rb"(?P<more>(?:<(?P=block)%b{0,9}+>%b<a%b</(?P=block)>%b)++)" % (other, _SPACE, link, _SPACE)
     others = re.compile(other)
 

@@ -18,7 +18,7 @@ from .blocks import NESTING_MAX
 from .html_tags import refuse_too_many_attributes
 from .lighter_page import lighter
 from .plain_tables import PlainTable
-from .style_sheet import mark_hidden, may_hide
+from .style_sheet import mark_hidden
 
 if TYPE_CHECKING:
     from lxml import etree

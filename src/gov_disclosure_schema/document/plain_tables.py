@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from .blocks import is_article
 
 _SPACE: Final = rb"[ \t\n]*+"
-_SPANS: Final = rb"(?: (?:col|row)span=\"[0-9]{1,4}\"){0,2}+"
+_SPANS: Final = rb"""(?: (?:col|row)span=(?:[0-9]{1,4}|"[0-9]{1,4}"|'[0-9]{1,4}')){0,2}+"""
 _TEXT: Final = rb"[^<&]*+(?:&nbsp;[^<&]*+)*+"
 _IN_LINE: Final = rb"(?:<span>%b</span>|<b>%b</b>|<strong>%b</strong>|%b)" % (_TEXT, _TEXT, _TEXT, _TEXT)
 _IN_CELL: Final = rb"(?:%b<p>%b</p>%b|%b)" % (_SPACE, _IN_LINE, _SPACE, _IN_LINE)
@@ -32,7 +32,7 @@ _NO_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What parsers do something with."""
 _TEXTS: Final = re.compile("<t[dh](?: [^>]*)?>[ \t\n]*(?:<p>)?(?:<(?:span|b|strong)>)?([^<]*)")
 _CELL_BEGINS: Final = re.compile("<t[dh]((?: [^>]*)?)>")
-_SPAN: Final = re.compile(r'(row|col)span="([0-9]+)"')
+_SPAN: Final = re.compile(r"(rowspan|colspan)=[\"']?([0-9]+)")
 
 
 class PlainTable(NamedTuple):
@@ -64,7 +64,7 @@ class PlainTable(NamedTuple):
 
     def spans(self) -> list[dict[str, str]]:
         """What each cell says of the rows and columns that it spans."""
-        return [{f"{name}span": said for name, said in _SPAN.findall(spans)} for spans in _CELL_BEGINS.findall(self.markup)]
+        return [dict(_SPAN.findall(spans)) for spans in _CELL_BEGINS.findall(self.markup)]
 
 
 def plain_table(found: re.Match[bytes]) -> PlainTable | None:

@@ -63,12 +63,14 @@ class _Rule(NamedTuple):
 
 def may_hide(page: bytes) -> bool:
     """Whether a style sheet within the page says of anything that it is not shown."""
-    for begins in _BEGINS.finditer(page):
+    begins = _BEGINS.search(page)
+    while begins:
         ends = _ENDS.search(page, begins.end())
         sheet = page[begins.end() : ends.start() if ends else len(page)].lower()
         likely = any(name in sheet and value in sheet for name, value in _HIDING_WORDS)
         if likely and _HIDES.search(_bare(sheet.decode(errors="replace"))):
             return True
+        begins = _BEGINS.search(page, ends.end()) if ends else None
     return False
 
 
