@@ -191,6 +191,7 @@ BITS = (
         "<th colspan='0'>乙</th>",
         '<th colspan="0">乙</th>',
         "<tr><td>1</td></tr>",
+        "<table><tr><td colspan='2' colspan=3>1</td></tr><tr><td rowspan=2>1</td><td>2</td></tr></table>",
     ),
     *(
         "<table><tbody><tr><td>1</td><td>2</td></tr>\n<tr></tr></tbody></table>",

@@ -63,8 +63,8 @@ class PlainTable(NamedTuple):
         return [first + count for count in accumulate(before)]
 
     def spans(self) -> list[dict[str, str]]:
-        """What each cell says of the rows and columns that it spans."""
-        return [dict(_SPAN.findall(spans)) for spans in _CELL_BEGINS.findall(self.markup)]
+        """What each cell says of the rows and columns that it spans; what it says first counts."""
+        return [dict(reversed(_SPAN.findall(spans))) for spans in _CELL_BEGINS.findall(self.markup)]
 
 
 def plain_table(found: re.Match[bytes]) -> PlainTable | None:
