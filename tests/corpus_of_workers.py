@@ -8,7 +8,7 @@ import sys
 
 from gov_disclosure_schema.corpus import documents
 from gov_disclosure_schema.corpus.documents import Chunk, chunks, documents as documents_of
-from gov_disclosure_schema.corpus.workers import worked_on
+from gov_disclosure_schema.corpus.workers import Workers, worked_on
 
 
 def work(chunk: Chunk, killers: frozenset[int]) -> int:
@@ -38,4 +38,5 @@ def _die_of(data: object) -> None:
 
 if __name__ == "__main__":
     documents.FILES = 4
-    print(sum(done.documents for done in worked_on(chunks(sys.argv[1]), work, probe, 2)))  # noqa: T201
+    with Workers(2) as workers:
+        print(sum(done.documents for done in worked_on(chunks(sys.argv[1]), work, probe, workers)))  # noqa: T201

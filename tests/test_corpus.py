@@ -39,6 +39,7 @@ from gov_disclosure_schema.corpus import (  # noqa: E402
     ORGANS,
     REPORTS,
     Summary,
+    across_years,
     check_corpus,
     compare_organ,
     documents,
@@ -352,7 +353,7 @@ class TestTheRun:
 
     def test_all_processors_are_used_unless_told_otherwise(self, tmp_path, monkeypatch):
         asked = []
-        monkeypatch.setattr(run, "worked_on", lambda _chunks, _work, _probe, workers: asked.append(workers) or ())
+        monkeypatch.setattr(run, "worked_on", lambda _chunks, _work, _probe, workers: asked.append(workers.count) or ())
         (tmp_path / "one.txt").write_bytes(b"")
         monkeypatch.setattr(os, "cpu_count", lambda: 7)
         for number in (None, 3):
@@ -373,9 +374,26 @@ class TestTheRun:
                 drawn += 1
                 yield chunk
 
-        for done, _ in enumerate(workers.worked_on(counted(), lambda _chunk, _killers: 1, lambda *_: False, 2)):
-            most = max(most, drawn - done)
+        with workers.Workers(2) as two:
+            for done, _ in enumerate(workers.worked_on(counted(), lambda _chunk, _killers: 1, lambda *_: False, two)):
+                most = max(most, drawn - done)
         assert (drawn, most) == (50, 4)
+
+    def test_the_processes_are_started_once_and_end_with_the_run(self, corpus, tmp_path, monkeypatch):
+        started = []
+
+        class Pool(ThreadPoolExecutor):
+            def __init__(self, count):
+                super().__init__(count)
+                started.append(self)
+
+        monkeypatch.setattr(workers, "pool_of", Pool)
+        monkeypatch.setattr(across_years, "_TOGETHER", 5)  # more files than one, so that years are compared by workers
+        monkeypatch.setattr(documents, "FILES", 4)
+        check_corpus(corpus, tmp_path / "out", workers=2)
+        assert len(started) == 1
+        with pytest.raises(RuntimeError, match="after shutdown"):
+            started[0].submit(print)
 
     def test_no_report_is_held_when_its_rows_are_made(self):
         held: list[weakref.ref] = []

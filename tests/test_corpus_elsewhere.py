@@ -28,6 +28,7 @@ from gov_disclosure_schema.corpus import (  # noqa: E402
     map_organs,
     map_reports,
     plain,
+    workers,
 )
 from gov_disclosure_schema.corpus.arrow import pq  # noqa: E402
 from gov_disclosure_schema.corpus.parts import Parts  # noqa: E402
@@ -118,30 +119,27 @@ class TestTheFunctions:
 class TestManyFilesOfOrgans:
     """However many files the organs are sorted into, and whoever compares them, the same is found."""
 
-    @pytest.mark.parametrize("workers", [1, 2])
-    def test_organs_in_many_files_give_the_same_rows(self, corpus, workers, monkeypatch, tmp_path):
+    @pytest.mark.parametrize("processes", [1, 2])
+    def test_organs_in_many_files_give_the_same_rows(self, corpus, processes, monkeypatch, tmp_path):
         monkeypatch.setattr(across_years, "_TOGETHER", 30)
-        check_corpus(corpus / "documents", tmp_path / "tables", workers=workers)
+        check_corpus(corpus / "documents", tmp_path / "tables", workers=processes)
         assert [*same_tables().differences(corpus / "tables", tmp_path / "tables")] == []
         assert not (tmp_path / "tables" / ".years").exists()
 
     def test_where_a_worker_dies_the_rest_is_compared_here(self, corpus, monkeypatch, tmp_path):
         class Broken:
-            def __enter__(self):
-                return self
-
-            def __exit__(self, *_):
-                pass
-
             def map(self, work, numbers):
                 yield work(numbers[0])
                 raise BrokenProcessPool
 
+            def shutdown(self, **_):
+                pass
+
         monkeypatch.setattr(across_years, "_TOGETHER", 30)
-        monkeypatch.setattr(across_years, "pool_of", lambda _: Broken())
+        monkeypatch.setattr(workers, "pool_of", lambda _: Broken())
         shutil.copytree(corpus / "tables", tmp_path, dirs_exist_ok=True)
         (tmp_path / "findings" / "years.parquet").unlink()
-        across_years.compare_years(Parts(tmp_path), Switches(), workers=2)
+        across_years.compare_years(Parts(tmp_path), Switches(), workers.Workers(2))
         assert [*same_tables().differences(corpus / "tables", tmp_path)] == []
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -243,7 +244,7 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001  (a tuple's subclass canno
     @property
     def total(self) -> Tally:
         """The tallies of all rules added up."""
-        return Tally(*map(sum, zip(*self.tally.values(), strict=True))) if self.tally else Tally()
+        return _added_up(tuple(self.tally.values()))
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of one severity."""
@@ -253,6 +254,12 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001  (a tuple's subclass canno
     def errors(self) -> tuple[Finding, ...]:
         """The findings of severity error."""
         return self.of(Severity.ERROR)
+
+
+@lru_cache(1024)
+def _added_up(tallies: tuple[Tally, ...]) -> Tally:
+    """Several as one: most reports of a corpus have the same."""
+    return Tally(*map(sum, zip(*tallies, strict=True))) if tallies else Tally()
 
 
 NOTHING: Final = Findings()

@@ -22,14 +22,14 @@ from .fill import findings_table
 from .one_organ import HEADER, ROWS, Row, stated, told_of
 from .parts import SPILL, YEARS, Parts
 from .tables import FINDINGS
-from .workers import pool_of
+from .workers import Workers
 
 _TOGETHER: Final = 2000
 """Reports of a file, about."""
 _FILES_MAX: Final = 500
 
 
-def compare_years(parts: Parts, switches: Switches, workers: int = 1) -> None:
+def compare_years(parts: Parts, switches: Switches, workers: Workers) -> None:
     """Compare what can be compared in the parts of a folder; write what is found beside their findings."""
     spill = parts.folder / SPILL
     shutil.rmtree(spill, ignore_errors=True)
@@ -41,18 +41,17 @@ def compare_years(parts: Parts, switches: Switches, workers: int = 1) -> None:
     shutil.rmtree(spill)
 
 
-def _compared(spill: Path, files: int, switches: Switches, workers: int) -> Iterator[Table]:
+def _compared(spill: Path, files: int, switches: Switches, workers: Workers) -> Iterator[Table]:
     """What is found in each file, in their order; should a worker die, the rest is done here."""
     work = partial(_found, spill, files, switches.off)
     done = 0
-    if min(workers, files) > 1:
-        with pool_of(min(workers, files)) as pool:
-            try:
-                for found in pool.map(work, range(files)):
-                    yield found
-                    done += 1
-            except BrokenProcessPool:
-                pass
+    if min(workers.count, files) > 1:
+        try:
+            for found in workers.pool.map(work, range(files)):
+                yield found
+                done += 1
+        except BrokenProcessPool:
+            workers.end()
     yield from map(work, range(done, files))
 
 

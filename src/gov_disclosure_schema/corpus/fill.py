@@ -42,6 +42,7 @@ _STATED: Final = tuple(name for name in REPORTS.names if name in PublishedReport
 """The columns of `reports` that say what the report says of itself."""
 _COLUMNS: Final = ("document", "verdict", "format", "bytes", *_STATED, *SEVERITIES, *Tally._fields)
 _SEVERITIES: Final = tuple(Severity)
+_NO_FINDING: Final = (0,) * len(_SEVERITIES)
 _stated: Final[Callable[[PublishedReport], tuple[Any, ...]]] = attrgetter(*_STATED)
 
 
@@ -49,7 +50,7 @@ def _row(one: Checked) -> tuple[Any, ...]:
     """A row of `reports`, its columns as `_COLUMNS` has them."""
     stated = (None,) * len(_STATED) if one.report is None else _stated(one.report)
     severities = [finding.severity for finding in one.findings]
-    counts = map(severities.count, _SEVERITIES)
+    counts = map(severities.count, _SEVERITIES) if severities else _NO_FINDING
     return (one.document, one.verdict, one.format or None, one.size, *stated, *counts, *one.findings.total)
 
 

@@ -21,7 +21,7 @@ from .fill import tables_of
 from .parts import YEARS, Parts
 from .tables import SEVERITIES, VERSION
 from .tabulate import checked, killed
-from .workers import worked_on
+from .workers import Workers, worked_on
 
 Progress = Callable[["Pace"], None]
 """Is told how far the run is, after each chunk."""
@@ -115,7 +115,6 @@ def check_corpus(  # noqa: PLR0913  (each has a default, or is one of the two th
     switches = Switches(select, ignore)
     _refuse_inside(source, folder)
     total = extent(source)
-    workers = workers or os.cpu_count() or 1
     parts = Parts(folder)
     parts.prepare()
     salt = f"{VERSION} {__version__} {' '.join(switches.off)}"
@@ -135,12 +134,13 @@ def check_corpus(  # noqa: PLR0913  (each has a default, or is one of the two th
 
     work = partial(tables_of_chunk, folder=os.fspath(folder), off=switches.off, salt=salt)
     probe = partial(_probe, off=switches.off)
-    for chunk, count in worked_on(undone(), work, probe, workers):
-        seen, worked = seen + chunk.size, worked + count
-        if progress:
-            progress(_pace(worked, seen, finished_before, total, monotonic() - began))
-    parts.keep(names)
-    compare_years(parts, switches, workers)
+    with Workers(workers or os.cpu_count() or 1) as processes:
+        for chunk, count in worked_on(undone(), work, probe, processes):
+            seen, worked = seen + chunk.size, worked + count
+            if progress:
+                progress(_pace(worked, seen, finished_before, total, monotonic() - began))
+        parts.keep(names)
+        compare_years(parts, switches, processes)
     summary = _summary(parts, worked)
     parts.finish(
         {

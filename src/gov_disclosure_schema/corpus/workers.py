@@ -11,7 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from .documents import Chunk
 
@@ -31,7 +31,40 @@ class Done(NamedTuple):
     documents: int
 
 
-def worked_on(chunks: Iterable[Chunk], work: Work, probe: Probe, workers: int) -> Iterator[Done]:
+class Workers:
+    """Worker processes that are started when they are needed, and kept: to start one takes a second.
+
+    Attributes
+    ----------
+    count
+        How many.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count: Final = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    @property
+    def pool(self) -> ProcessPoolExecutor:
+        """The processes."""
+        if self._pool is None:
+            self._pool = pool_of(self.count)
+        return self._pool
+
+    def end(self) -> None:
+        """End them, those that are left where one has died; others are started when they are needed."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+def worked_on(chunks: Iterable[Chunk], work: Work, probe: Probe, workers: Workers) -> Iterator[Done]:
     """Work on every chunk, in whatever order they get done.
 
     Where a worker dies, what was in hand is done again, one chunk after the other; where one dies again, the documents
@@ -44,27 +77,23 @@ def worked_on(chunks: Iterable[Chunk], work: Work, probe: Probe, workers: int) -
     work, probe
         Run in workers, so that either can be pickled.
     workers
-        How many processes.
+        Who does it.
     """
     queue = iter(chunks)
-    left: list[Chunk] = []
     while True:
-        pool = pool_of(workers)
         pending: dict[Future[int], Chunk] = {}
         try:
             while True:
-                for chunk in islice(queue, workers * _AHEAD - len(pending)):
-                    pending[pool.submit(work, chunk, frozenset())] = chunk
+                for chunk in islice(queue, workers.count * _AHEAD - len(pending)):
+                    pending[workers.pool.submit(work, chunk, frozenset())] = chunk
                 if not pending:
                     return
                 for future in wait(pending, return_when=FIRST_COMPLETED).done:
                     documents = future.result()
                     yield Done(pending.pop(future), documents)
         except BrokenProcessPool:
-            left = [*pending.values()]
-        finally:
-            pool.shutdown(cancel_futures=True)
-        for chunk in left:
+            workers.end()
+        for chunk in pending.values():
             yield Done(chunk, _alone(chunk, work, probe))
 
 
