@@ -32,7 +32,7 @@ ROWS = "".join(f"<tr><td>{n}</td><td style='color:red'>{n} 件</td></tr>" for n 
 def sources(page: str) -> list[Any]:
     """What stands on a page, lighter and whole: its rows with all that is said of them, its findings."""
     found = []
-    for way in (lighter, lambda page: LighterPage(page, 0, (), styled=True)):
+    for way in (lighter, lambda page: LighterPage(page, (), (), styled=True)):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(marked_page, "lighter", way)
             try:
@@ -48,15 +48,18 @@ def sources(page: str) -> list[Any]:
 def test_what_nobody_asks_for_is_taken_out() -> None:
     bare, of_a_class = b"<td><p><span>3</span></p></td>", b'<td><p class="MsoNormal"><span>3</span></p></td>'
     hiding, other = b"<style>.x { display: none }</style>", b"<style>.x { display: block }</style>"
-    assert lighter(WORD.encode()) == LighterPage(bare, 0, (), styled=False)
-    assert lighter(other + WORD.encode()) == LighterPage(other + bare, 0, (), styled=False)
-    assert lighter(hiding + WORD.encode()) == LighterPage(hiding + of_a_class, 0, (), styled=True)
+    assert lighter(WORD.encode()) == LighterPage(bare, (), (), styled=False)
+    assert lighter(other + WORD.encode()) == LighterPage(other + bare, (), (), styled=False)
+    assert lighter(hiding + WORD.encode()) == LighterPage(hiding + of_a_class, (), (), styled=True)
     assert lighter(b"<body>" + WORD.encode() + hiding) == LighterPage(
-        b"<body>" + of_a_class + hiding, 0, (), styled=True
+        b"<body>" + of_a_class + hiding, (), (), styled=True
     )
     taken = lighter(f"<ul>{LINKS}</ul>".encode())
-    kept = '<li><a gov-disclosure-taken-links="8" href="/zwgk/0.html">信息公开栏目 0</a></li>' + 9 * "\n"
-    assert taken == LighterPage(f"<ul>{kept[:-1]}</ul>".encode(), 8, (), styled=False)
+    first, others = LINKS.split("\n", 1)
+    kept = '<li><a gov-disclosure-taken-links="0" href="/zwgk/0.html">信息公开栏目 0</a></li>' + 8 * "\n"
+    assert taken.page == f"<ul>{kept}</ul>".encode()
+    assert [run.decode() for run in taken.links] == [others]
+    assert first not in others
 
 
 KEPT = {
@@ -87,6 +90,7 @@ AROUND = {
     "a heading": "<h1>{}</h1>",
     "what the page sets apart": "<nav><ul>{}</ul></nav>",
     "what it sets apart, behind another": "<footer>地址</footer><nav><ul>{}</ul></nav>",
+    "what it sets apart, behind a text of its own": "<nav>栏目<ul>{}</ul>后</nav>",
     "what is hidden": '<div style="display:none">{}</div>',
     "what is struck": "<del>{}</del>",
     "a cell": "<table><tr><td><ul>{}</ul></td><td>2</td></tr></table>",

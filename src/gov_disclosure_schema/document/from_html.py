@@ -8,8 +8,9 @@ with a text as long as an article, is lines of text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import DecodeError
@@ -18,7 +19,7 @@ from ..refusals import printed
 from ..source_text import TAGS_MAX, tags_of
 from .blocks import Builder, Cell, Document, Source, is_article
 from .charset import declared_in, decoded
-from .lighter_page import LINKS_TAKEN, TABLE_TAKEN
+from .lighter_page import LINKS_TAKEN, TABLE_TAKEN, links_in
 from .marked_page import (
     APART,
     BEGINNINGS,
@@ -42,6 +43,7 @@ from .marked_page import (
     UNSEEN,
     Marked,
     marked,
+    text_of,
 )
 from .table_of_texts import TableOfTexts, span_of
 
@@ -161,6 +163,11 @@ class _Left:
         self._first = self._first or Cell(text, Position(line))
         self._count += count
 
+    @property
+    def met(self) -> bool:
+        """Whether anything was left out."""
+        return self._first is not None
+
     def findings(self) -> Iterator[Finding]:
         """What is to be said of it."""
         if self._first:
@@ -174,7 +181,8 @@ class _Page:
     def __init__(self, page: Marked) -> None:
         self._text = page.text
         self._elements = page.elements
-        self._links_untold = page.links
+        self._runs = page.links
+        self._links_untold = sum(map(links_in, page.links))
         self._taken = page.tables
         self._tables_untold = len(page.tables)
         self._built = Builder()
@@ -232,7 +240,7 @@ class _Page:
                 line += [said] if line or not _is_white(said) else []
             kind = mark[:1]
             if kind in self._left_out:
-                self._leave(elements[at], self._left_out[kind])
+                self._leave_with_links(elements[at], self._left_out[kind])
                 at += 1
                 continue
             if line:
@@ -280,16 +288,34 @@ class _Page:
 
     def _leave_links(self, at: int, blocks: int) -> None:
         """Leave out blocks that are one link each, from the number `at` on, and those that they tell of."""
-        links = blocks
-        if self._links_untold:
-            more = sum(int(link.get(LINKS_TAKEN) or 0) for link in self._elements[at + 1 : at + 2 * blocks : 2])
-            self._links_untold -= more
-            links += more
-        self._leave(self._elements[at], self._apart, links)
+        more = sum(links_in(run) for _, run in self._told_by(self._elements[at + 1 : at + 2 * blocks : 2]))
+        self._links_untold -= more
+        self._leave(self._elements[at], self._apart, blocks + more)
 
-    def _leave(self, element: Element, left: _Left, count: int = 1) -> None:
-        """Leave out an element, and as many as are counted in all."""
-        text = _SPACES.sub(" ", "".join(_texts(element))).strip()
+    def _leave_with_links(self, element: Element, left: _Left) -> None:
+        """Leave out an element, and the links of which those in it tell."""
+        behind: dict[Element, bytes] = {}
+        for link, run in self._told_by(element.iter("a")):
+            block = _parent(link)
+            if element not in (link, block):  # the others are no part of a link that is left out by itself
+                self._links_untold -= links_in(run)
+                behind[block] = run
+        # What is left out first is quoted.
+        self._leave(element, left, behind=MappingProxyType({}) if left.met else behind)
+
+    def _told_by(self, links: Iterable[Element]) -> Iterator[tuple[Element, bytes]]:
+        """The links that tell of others, each with these, where it stands in a block like theirs."""
+        for link in links if self._links_untold else ():
+            number = link.get(LINKS_TAKEN)
+            if number is not None and self._runs[int(number)].startswith(f"<{_parent(link).tag}".encode()):
+                yield link, self._runs[int(number)]
+
+    def _leave(
+        self, element: Element, left: _Left, count: int = 1, behind: Mapping[Element, bytes] = MappingProxyType({})
+    ) -> None:
+        """Leave out an element, with the links behind some in it, and as many elements as are counted in all."""
+        text = "".join(_texts_between(element, behind) if behind else _texts(element))
+        text = _SPACES.sub(" ", text).strip()
         if text:
             left.add(text, element.sourceline or 0, count)
 
@@ -400,7 +426,7 @@ class _Page:
         if _OTHERS.search(cell.held):
             for at, mark in enumerate(_ALL_BUT_BEGINNINGS.sub("", cell.held), cell.first):
                 if mark in self._left_out:
-                    self._leave(self._elements[at], self._left_out[mark])
+                    self._leave_with_links(self._elements[at], self._left_out[mark])
         return cell.text, cell.element
 
     def _leave_what_follows(self) -> None:
@@ -457,6 +483,22 @@ def _texts(element: Element) -> Iterable[str]:
         return element.itertext()
     texts: list[str] = element.xpath("descendant::text()[not(parent::{})]".format(" or parent::".join(CODE)))
     return texts
+
+
+def _texts_between(element: Element, behind: Mapping[Element, bytes]) -> Iterator[str]:
+    """The same, with the links that stood behind some elements, and the white space behind these."""
+    if element.tag not in CODE:
+        yield element.text or ""
+    for inner in element:
+        yield from _texts_between(inner, behind)
+        tail = inner.tail or ""
+        if inner in behind:
+            run = behind[inner]
+            text = tail.lstrip(_WHITE)
+            yield tail[: len(tail) - len(text) - run.count(b"\n")]  # in the place of their lines
+            yield text_of(run)
+            tail = text
+        yield tail
 
 
 def _outer_links(element: Element) -> Iterator[Element]:

@@ -2,12 +2,12 @@
 
 Most of a published page is one of three things: the links of a portal, hundreds of list items one behind the other;
 what an editor writes on every cell, paragraph and span; and tables of nothing but texts. Of such a run of links the
-first is kept, with the number of those taken out; of the attributes only those that say something to the reader; of
+first is kept, and tells of those taken out; of the attributes only those that say something to the reader; of
 the tables the element with two cells; the rest is read as it stands (``docs/adr/0017-a-page-becomes-text-in-c.md``).
 
 What is taken out cannot change what browsers make of the rest, if it is what it looks like. That is seen afterwards: no
 quoted value may hold a `<`, or a "tag" may have stood in it; and the reader must meet every run where blocks of links
-are counted, and every table where tables are printed, or it takes the whole page.
+are counted or left out with what is around them, and every table where tables are printed, or it takes the whole page.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .style_sheet import may_hide
 
 _TAKEN: Final = "gov-disclosure-taken"
 LINKS_TAKEN: Final = f"{_TAKEN}-links"
-"""The attribute of a link that tells how many like it stood behind it."""
+"""The attribute of a link that tells which of the runs taken out stood behind it."""
 TABLE_TAKEN: Final = f"{_TAKEN}-table"
 """The attribute of a table that tells which of those taken out it is."""
 _ASKED_FOR: Final = b"colspan|rowspan|href|hidden|media|" + LINKS_TAKEN.encode()
@@ -54,7 +54,7 @@ class LighterPage(NamedTuple):
     page
         What is left.
     links
-        How many links were taken out.
+        The runs of links that were taken out, each as it stood in the page.
     tables
         The tables that were taken out.
     styled
@@ -62,7 +62,7 @@ class LighterPage(NamedTuple):
     """
 
     page: bytes
-    links: int
+    links: Sequence[bytes]
     tables: Sequence[PlainTable]
     styled: bool
 
@@ -75,7 +75,7 @@ def lighter(page: bytes) -> LighterPage:
     page
         HTML in UTF-8, of which no character is a mark.
     """
-    unchanged = LighterPage(page, 0, (), styled=True)
+    unchanged = LighterPage(page, (), (), styled=True)
     if _TAKEN.encode() in page:
         return unchanged
     styled = may_hide(page[: page.find(b"<body")])
@@ -85,20 +85,23 @@ def lighter(page: bytes) -> LighterPage:
         shorter, links, tables = _shorter(page, styled=styled)
     if _VALUE_WITH_TAG.search(shorter) or any(map(shorter.lower().__contains__, _TAGS_AS_TEXT)):
         return unchanged
-    return LighterPage(shorter, links, tables, styled)
+    return LighterPage(shorter, tuple(links), tables, styled)
 
 
-def _shorter(page: bytes, *, styled: bool) -> tuple[bytes, int, Sequence[PlainTable]]:
-    """A page without what can be taken out, how many links that were, and the tables."""
+def links_in(run: bytes) -> int:
+    """How many links a run has."""
+    return run.count(b"</a>")
+
+
+def _shorter(page: bytes, *, styled: bool) -> tuple[bytes, Sequence[bytes], Sequence[PlainTable]]:
+    """A page without what can be taken out, the runs of links, and the tables that were."""
     tools = _tools(_ASKED_FOR + b"|" + _SELECTED_BY if styled else _ASKED_FOR)
-    links = 0
+    links: list[bytes] = []
 
     def first_of(run: re.Match[bytes]) -> bytes:
-        nonlocal links
-        more = run["more"].count(b"</a>")
-        links += more
+        links.append(run["more"])
         lines = b"\n" * run["more"].count(b"\n")  # so that all that follows keeps its line
-        return b'%b %b="%d"%b%b' % (run["before"], LINKS_TAKEN.encode(), more, run["after"], lines)
+        return b'%b %b="%d"%b%b' % (run["before"], LINKS_TAKEN.encode(), len(links) - 1, run["after"], lines)
 
     pieces = _TAG.split(tools.run_of_links.sub(first_of, page))
     pieces[1::2] = map(tools.without_attributes, pieces[1::2])

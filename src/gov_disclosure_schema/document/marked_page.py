@@ -92,14 +92,14 @@ class Marked(NamedTuple):
     text
         Its text, with the mark of each element where it begins.
     links
-        How many links are told of by those before them, and are no elements (``lighter_page.py``).
+        Runs of links of which the one before tells, and which are no elements (``lighter_page.py``).
     tables
         What stands in tables of which only the element is there, and two cells.
     """
 
     elements: list[Element]
     text: str
-    links: int = 0
+    links: Sequence[bytes] = ()
     tables: Sequence[PlainTable] = ()
 
 
@@ -119,8 +119,9 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
         If its elements are nested deeper, or have more attributes, than those of any report.
     """
     has_marks = (b"\xc2" in page and _MARK_IN.search(page)) or (b"&" in page and _MARK_NAMED_IN.search(page))
-    links, styled = 0, True
+    links: Sequence[bytes] = ()
     tables: Sequence[PlainTable] = ()
+    styled = True
     if not whole and not has_marks:
         page, links, tables, styled = lighter(page)
     refuse_too_many_attributes(page)
@@ -137,6 +138,11 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
     if has_marks:
         _drop_marks(roots)
     return Marked(elements, str(tools.style(roots[0])), links, tables)
+
+
+def text_of(markup: bytes) -> str:
+    """The text of some elements."""
+    return "".join(text for root in _roots(markup) for text in root.itertext())
 
 
 def _roots(page: bytes) -> list[Element]:
