@@ -307,7 +307,7 @@ class _Page:
         """The links that tell of others, each with these, where it stands in a block like theirs."""
         for link in links if self._links_untold else ():
             number = link.get(LINKS_TAKEN)
-            if number is not None and self._runs[int(number)].startswith(f"<{_parent(link).tag}".encode()):
+            if number is not None and self._runs[int(number)].startswith(f"<{_parent(link).tag!s}".encode()):
                 yield link, self._runs[int(number)]
 
     def _leave(
