@@ -47,7 +47,7 @@ def sources(page: str) -> list[Any]:
 
 def test_what_nobody_asks_for_is_taken_out() -> None:
     bare, of_a_class = b"<td><p><span>3</span></p></td>", b'<td><p class="MsoNormal"><span>3</span></p></td>'
-    hiding, other = b"<style>.x { display: none }</style>", b"<style>.x { display: block }</style>"
+    hiding, other = b"<style>.Mso { display: none }</style>", b"<style>.Mso { display: block }</style>"
     assert lighter(WORD.encode()) == LighterPage(bare, (), (), styled=False)
     assert lighter(other + WORD.encode()) == LighterPage(other + bare, (), (), styled=False)
     assert lighter(hiding + WORD.encode()) == LighterPage(hiding + of_a_class, (), (), styled=True)
@@ -113,6 +113,14 @@ AROUND = {
     "a tag": "<div {}>文</div>",
     "a sheet that hides lists": "<style>li { display: none }</style><ul>{}</ul>",
     "a sheet that hides a class": "<style>.item { display: none }</style><ul>{}</ul>",
+    "a sheet whose tag is odd": "<style title='>'>.a { display: none }</style><ul class=a>{}</ul>",
+    "a sheet whose tag is odder": '<style a">.a { display: none }</style><p title="x"><ul class=a>{}</ul>',
+    "a sheet that hides heads": "<style>th { display: none }</style><table><tr><th>1</th><td>2</td></tr></table>{}",
+    "a sheet that hides cells": "<style>td { display: none }</style><table><tr><th>1</th><td>2</td></tr></table>{}",
+    "a sheet that hides cells of a class": "<style>.a td.c { display: none }</style>"
+    "<div class=a><table class=b><tr><td>1</td><td>2</td></tr></table><table><tr><td class=c>1</td><td>2</td></tr></table></div>{}",
+    "a sheet that hides whatever stands in a class": "<style>.a * { display: none }</style>"
+    "<div class=a><table><tr><td>1</td><td>2</td></tr></table></div>{}",
     "a sheet that hides what it stands in": "<style>.nav { display: none }</style><div class='nav'><ul>{}</ul></div>",
 }
 

@@ -19,7 +19,7 @@ from ..refusals import printed
 from ..source_text import TAGS_MAX, tags_of
 from .blocks import Builder, Cell, Document, Source, is_article
 from .charset import declared_in, decoded
-from .lighter_page import LINKS_TAKEN, TABLE_TAKEN, links_in
+from .lighter_page import LINKS_TAKEN, TABLE_TAKEN, beginning_of, links_in
 from .marked_page import (
     APART,
     BEGINNINGS,
@@ -496,7 +496,7 @@ def _texts_between(element: Element, behind: Mapping[Element, bytes]) -> Iterato
             run = behind[inner]
             text = tail.lstrip(_WHITE)
             yield tail[: len(tail) - len(text) - run.count(b"\n")]  # in the place of their lines
-            yield text_of(run)
+            yield text_of(beginning_of(run))  # more than is quoted
             tail = text
         yield tail
 

@@ -13,12 +13,12 @@ are counted or left out with what is around them, and every table where tables a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache, partial
 from typing import Final, NamedTuple
 
-from .plain_tables import PLAIN_TABLE, PlainTable, plain_table
-from .style_sheet import may_hide
+from .plain_tables import PLAIN_TABLE, TABLE_PARTS, PlainTable, plain_table
+from .style_sheet import Hiding, hiding_in
 
 _TAKEN: Final = "gov-disclosure-taken"
 LINKS_TAKEN: Final = f"{_TAKEN}-links"
@@ -26,13 +26,14 @@ LINKS_TAKEN: Final = f"{_TAKEN}-links"
 TABLE_TAKEN: Final = f"{_TAKEN}-table"
 """The attribute of a table that tells which of those taken out it is."""
 _ASKED_FOR: Final = b"colspan|rowspan|href|hidden|media|" + LINKS_TAKEN.encode()
-_SELECTED_BY: Final = b"class|id"
-"""What a style sheet within the page may ask for besides."""
+_ASKED_FOR_BY_SHEETS: Final = _ASKED_FOR + b"|class|id"
+"""With what those ask for that may hide something."""
 _VALUE: Final = rb"""(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`/]++)"""
 _ATTRIBUTE: Final = rb"[a-z][a-z0-9:-]*+=" + _VALUE
 _SPACE: Final = b"[ \t\r\n\f]*+"
 _TEXT: Final = rb"(?:[a-zA-Z0-9]|\xe4[\xb8-\xbf]|[\xe5-\xe9])[^<]{0,90}+"
 """A text that begins with a letter, and is no longer than that of a link."""
+_BEGINNING: Final = 200
 _LINES_MAX: Final = 60_000
 """Behind so many lines, libxml2 does not tell of each element in which it stands."""
 _TAG: Final = re.compile(rb"(<[a-z][a-z0-9]* [^>]{1,500}+>)")
@@ -58,7 +59,7 @@ class LighterPage(NamedTuple):
     tables
         The tables that were taken out.
     styled
-        Whether a style sheet in it may hide elements; then they keep their classes and ids.
+        Whether a style sheet in it hides anything.
     """
 
     page: bytes
@@ -78,14 +79,15 @@ def lighter(page: bytes) -> LighterPage:
     unchanged = LighterPage(page, (), (), styled=True)
     if _TAKEN.encode() in page:
         return unchanged
-    styled = may_hide(page[: page.find(b"<body")])
-    shorter, links, tables = _shorter(page, styled=styled)
-    if not styled and may_hide(shorter):  # by a sheet that stands elsewhere
-        styled = True
-        shorter, links, tables = _shorter(page, styled=styled)
+    hiding = hiding_in(page[: page.find(b"<body")])
+    shorter, links, tables = _shorter(page, hiding)
+    by_another_sheet = hiding_in(shorter)
+    if by_another_sheet != hiding:
+        hiding = by_another_sheet
+        shorter, links, tables = _shorter(page, hiding)
     if _VALUE_WITH_TAG.search(shorter) or any(map(shorter.lower().__contains__, _TAGS_AS_TEXT)):
         return unchanged
-    return LighterPage(shorter, tuple(links), tables, styled)
+    return LighterPage(shorter, tuple(links), tables, hiding is not None)
 
 
 def links_in(run: bytes) -> int:
@@ -93,20 +95,31 @@ def links_in(run: bytes) -> int:
     return run.count(b"</a>")
 
 
-def _shorter(page: bytes, *, styled: bool) -> tuple[bytes, Sequence[bytes], Sequence[PlainTable]]:
+def beginning_of(run: bytes) -> bytes:
+    """The first links of a run, enough of them for as many characters as their number."""
+    links = run.split(b"</a>", _BEGINNING)[:_BEGINNING]
+    return b"</a>".join((*links, b""))
+
+
+def _shorter(page: bytes, hiding: Hiding | None) -> tuple[bytes, Sequence[bytes], Sequence[PlainTable]]:
     """A page without what can be taken out, the runs of links, and the tables that were."""
-    tools = _tools(_ASKED_FOR + b"|" + _SELECTED_BY if styled else _ASKED_FOR)
+    names = tuple(name.encode() for name in hiding.names) if hiding else ()
     links: list[bytes] = []
 
     def first_of(run: re.Match[bytes]) -> bytes:
+        if names and any(map(run[0].__contains__, names)):
+            return run[0]
         links.append(run["more"])
         lines = b"\n" * run["more"].count(b"\n")  # so that all that follows keeps its line
         return b'%b %b="%d"%b%b' % (run["before"], LINKS_TAKEN.encode(), len(links) - 1, run["after"], lines)
 
-    pieces = _TAG.split(tools.run_of_links.sub(first_of, page))
-    pieces[1::2] = map(tools.without_attributes, pieces[1::2])
+    def of_names(tag: bytes) -> bytes:
+        return _without(_ASKED_FOR_BY_SHEETS, tag) if any(map(tag.__contains__, names)) else _without(_ASKED_FOR, tag)
+
+    pieces = _TAG.split(_run_of_links().sub(first_of, page))
+    pieces[1::2] = map(cache(of_names) if names else partial(_without, _ASKED_FOR), pieces[1::2])
     shorter = b"".join(pieces)
-    if styled or shorter.count(b"\n") > _LINES_MAX:
+    if shorter.count(b"\n") > _LINES_MAX or (hiding and hiding.elements & TABLE_PARTS):
         return shorter, links, ()
     shorter, tables = _without_tables(shorter)
     return shorter, links, tables
@@ -129,32 +142,27 @@ def _without_tables(page: bytes) -> tuple[bytes, Sequence[PlainTable]]:
     return PLAIN_TABLE.sub(with_two_cells, page), tuple(tables)
 
 
-class _Tools(NamedTuple):
-    """What takes out whatever does not ask for certain attributes.
-
-    Attributes
-    ----------
-    run_of_links
-        Blocks, one behind the other, each of which is one link, none with such an attribute but where it leads.
-    without_attributes
-        Leaves such attributes in a tag, and no others.
-    """
-
-    run_of_links: re.Pattern[bytes]
-    without_attributes: Callable[[bytes], bytes]
+@lru_cache(_KEPT)
+def _without(asked_for: bytes, tag: bytes) -> bytes:
+    """A tag without the attributes that are not among those asked for, if it is as plain as it looks."""
+    return _others(asked_for).sub(b"", tag) if _PLAIN.fullmatch(tag) and not _LEFT.search(tag) else tag
 
 
 @cache
-def _tools(asked_for: bytes) -> _Tools:
-    other = rb"(?: (?!(?:%b)=)%b)" % (asked_for, _ATTRIBUTE)
+def _others(asked_for: bytes) -> re.Pattern[bytes]:
+    return re.compile(_other(asked_for))
+
+
+def _other(asked_for: bytes) -> bytes:
+    return rb"(?: (?!(?:%b)=)%b)" % (asked_for, _ATTRIBUTE)
+
+
+@cache
+def _run_of_links() -> re.Pattern[bytes]:
+    """Blocks, one behind the other, each of which is one link; of what is asked for, they say where it leads."""
+    other = _other(_ASKED_FOR)
     link = rb"%b{0,9}+ href=%b%b{0,9}+>%b</a>%b" % (other, _VALUE, other, _TEXT, _SPACE)
     block = rb"<(?P<block>li|dd|p|div)(?=[^>]{0,500}+>%b<a )%b{0,9}+>%b" % (_SPACE, other, _SPACE)
     first = rb"(?P<before>%b<a)(?P<after>%b</(?P=block)>%b)" % (block, link, _SPACE)
     more = rb"(?P<more>(?:<(?P=block)%b{0,9}+>%b<a%b</(?P=block)>%b)++)" % (other, _SPACE, link, _SPACE)
-    others = re.compile(other)
-
-    @lru_cache(_KEPT)
-    def without_attributes(tag: bytes) -> bytes:
-        return others.sub(b"", tag) if _PLAIN.fullmatch(tag) and not _LEFT.search(tag) else tag
-
-    return _Tools(re.compile(first + more), without_attributes)
+    return re.compile(first + more)

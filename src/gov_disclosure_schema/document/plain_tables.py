@@ -27,6 +27,8 @@ PLAIN_TABLE: Final = re.compile(
     + rb"(?P<below>(?:</t(?:head|body)>%b)?+</table>)" % _SPACE
 )
 """Such a table: what stands above its rows, these, and what is below them."""
+TABLE_PARTS: Final = frozenset({"thead", "tbody", "th", "p", "span", "b", "strong", "*"})
+"""Elements, as style sheets name them, that it may have besides those that every table has."""
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 _NO_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What parsers do something with."""

@@ -34,10 +34,8 @@ _MARK: Final = re.compile(r"[.#][\w-]+", re.ASCII)
 _HIDING: Final = {"display": frozenset({"none"}), "visibility": frozenset({"hidden", "collapse"})}
 _BEGINS: Final = re.compile(b"<[sS][tT][yY][lL][eE]")
 _ENDS: Final = re.compile(b"</[sS][tT][yY][lL][eE]")
-_HIDES: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)")
-"""Only a sheet that says so somewhere hides anything."""
 _HIDING_WORDS: Final = ((b"display", b"none"), (b"visibility", b""))
-"""Words of which it has two."""
+"""Words of which a sheet that hides anything has two."""
 _ALWAYS_SHOWN: Final = frozenset({"html", "body"})
 """Pages hide themselves until a script has run."""
 
@@ -61,17 +59,41 @@ class _Rule(NamedTuple):
     weight: _Weight
 
 
-def may_hide(page: bytes) -> bool:
-    """Whether a style sheet within the page says of anything that it is not shown."""
+class Hiding(NamedTuple):
+    """What the style sheets within a page may hide.
+
+    Attributes
+    ----------
+    names
+        The classes and ids that their selectors ask for.
+    elements
+        The elements that they may hide whatever their class and id.
+    """
+
+    names: frozenset[str]
+    elements: frozenset[str]
+
+
+_ANYTHING: Final = Hiding(frozenset({""}), frozenset({"*"}))
+
+
+def hiding_in(page: bytes) -> Hiding | None:
+    """What the style sheets within a page may hide, wherever in it they stand; None where they hide nothing."""
+    rules: list[_Rule] = []
     begins = _BEGINS.search(page)
     while begins:
         ends = _ENDS.search(page, begins.end())
-        sheet = page[begins.end() : ends.start() if ends else len(page)].lower()
-        likely = any(name in sheet and value in sheet for name, value in _HIDING_WORDS)
-        if likely and _HIDES.search(_bare(sheet.decode(errors="replace"))):
-            return True
+        tag, _, sheet = page[begins.end() : ends.start() if ends else len(page)].partition(b">")
+        if tag.count(b'"') % 2 or tag.count(b"'") % 2:  # it ends elsewhere
+            return _ANYTHING
+        words = sheet.lower()
+        if any(name in words and value in words for name, value in _HIDING_WORDS):
+            rules += _rules(_bare(sheet.decode(errors="replace")), "", count())
         begins = _BEGINS.search(page, ends.end()) if ends else None
-    return False
+    if not any(rule.hides for rule in rules):
+        return None
+    names = frozenset(mark[1:] for rule in rules for simple in rule.selector for mark in simple.marks)
+    return Hiding(names, frozenset(rule.selector[-1].element for rule in rules if not rule.selector[-1].marks))
 
 
 def mark_hidden(roots: Iterable[Element]) -> bool:
