@@ -35,6 +35,8 @@ _PARSERS: Final = {
     "our own page": "lxml on the page",
     "portal page": "lxml on the page",
     "page from Word": "lxml on the page",
+    "busy portal page": "lxml on the page",
+    "page with broken labels": "lxml on the page",
     "Word": "lxml on the part in the archive",
     "Excel": "openpyxl, read-only, every value",
     "crawled text": "`splitlines` and `split`",
@@ -42,14 +44,15 @@ _PARSERS: Final = {
 }
 """Each document, and the bare parser that it is read beside."""
 _PAGES: Final = ("our own page", "portal page", "page from Word")
+_OTHER_PAGES: Final = ("busy portal page", "page with broken labels")
 _BARE: Final = "reading, running text not checked"
 _FRESH: Final = "no paragraph met before → reading"
-_MOST: Final = dict.fromkeys(_PAGES, 2.5) | {"Excel": 1.3}
+_MOST: Final = dict.fromkeys(_PAGES, 2.5) | dict.fromkeys(_OTHER_PAGES, 3.0) | {"Excel": 1.3}
 READINGS: Final = tuple(
     Comparison(f"{name} → {what} / {parser}", f"{name} → {what}", f"{name}, parsed", most)
     for name, parser in _PARSERS.items()
     for what, most in (("rows", None), ("reading", _MOST.get(name)), (_BARE, _MOST.get(name)))
-    if what != _BARE or name in _PAGES
+    if what != _BARE or name in (*_PAGES, *_OTHER_PAGES)
 )
 PEERS: Final = (
     Comparison(f"portal page, {_FRESH} / lxml on the page", f"portal page, {_FRESH}", "portal page, parsed"),
@@ -57,6 +60,7 @@ PEERS: Final = (
     Comparison("python-docx, `row.cells` of the tables / Word → reading", "python-docx", "Word → reading", None, 5),
 )
 _CELL: Final = re.compile(r"<(t[dh])([^>]*)>([^<]*)</t[dh]>")
+_LABEL: Final = re.compile(r">([^<>0-9]{2})([^<>0-9]{2,})</span>")
 _STYLED: Final = (
     r'<\1 width="57"\2 style="width:42.75pt;border:solid windowtext 1.0pt;border-left:none;padding:0cm 5.4pt">'
     r'<p class="MsoNormal" align="center" style="text-align:center;line-height:20.0pt">'
@@ -84,10 +88,13 @@ def documents() -> dict[str, bytes]:
     """The documents that are read."""
     report = json.decode(EXAMPLE.read_bytes())
     page = html.encode(report)
+    portal, from_word = portal_page(page), _CELL.sub(_STYLED, _unmarked(page).decode())
     return {
         "our own page": page,
-        "portal page": portal_page(page),
-        "page from Word": _CELL.sub(_STYLED, _unmarked(page).decode()).encode(),
+        "portal page": portal,
+        "page from Word": from_word.encode(),
+        "busy portal page": busy_portal_page(portal),
+        "page with broken labels": _LABEL.sub(r">\1<br>\2</span>", from_word).encode(),
         "Word": word.encode(report),
         "Excel": xlsx.encode(report),
         "crawled text": REAL.read_bytes(),
@@ -101,7 +108,7 @@ def seconds_of_readings() -> Seconds:
     page: tuple[Callable[[bytes], object], ...] = (from_html.source_of, _parsed)
     plain: tuple[Callable[[bytes], object], ...] = (from_text.source_of, _split)
     readers: dict[str, tuple[Callable[[bytes], object], ...]] = {
-        **dict.fromkeys(_PAGES, page),
+        **dict.fromkeys((*_PAGES, *_OTHER_PAGES), page),
         **dict.fromkeys(("crawled text", "aligned text"), plain),
         "Word": (from_docx.source_of, _part_of_word),
         "Excel": (from_xlsx.source_of, _cells_of_excel),
@@ -112,7 +119,7 @@ def seconds_of_readings() -> Seconds:
         subjects[f"{name}, parsed"] = partial(parse, data)
         subjects[f"{name} → rows"] = partial(rows_of, data)
         subjects[f"{name} → reading"] = partial(gds.read, data)
-        if name in _PAGES:
+        if name in (*_PAGES, *_OTHER_PAGES):
             subjects[f"{name} → {_BARE}"] = partial(gds.read, data, ignore="N")
     fresh = count()
     subjects[f"portal page, {_FRESH}"] = lambda: gds.read(_changed(found["portal page"], next(fresh)))
@@ -131,6 +138,15 @@ def portal_page(page: bytes) -> bytes:
     body.append(lxml.html.fragment_fromstring(f"<div>{frame}</div>"))
     framed: bytes = lxml.html.tostring(tree, encoding="utf-8", doctype="<!DOCTYPE html>")
     return framed
+
+
+def busy_portal_page(page: bytes) -> bytes:
+    """A portal's page with its links in `nav`, a sheet that hides by class, a search box, scripts."""
+    page = page.replace(b"</style>", b".popup, #menu li ul { display: none }</style>")
+    page = page.replace(b'<div class="nav">', b"<nav>").replace(b"</ul></div><table>", b"</ul></nav><table>")
+    box = b'<form><input type="hidden" name="site" value="1"><input name="q"></form><div class="popup">QR</div>'
+    script = b"<script>var page = { id: 1, title: 'x' }; function go(n) { return n < 2 ? '' : n; }</script>"
+    return page.replace(b"<main>", box + script * 8 + b"<main>")
 
 
 def _changed(page: bytes, number: int) -> bytes:
@@ -184,7 +200,9 @@ def section() -> Iterator[str]:
     yield "A reading is what `read` gives: the report with every check, every finding, and the place of each"
     yield "cell; `rows` is what its format alone makes of the bytes, before anything is recognised. Pages, Word and"
     yield "Excel files are what the package writes of the example: the portal page in a frame of navigation and"
-    yield "without our marks, the page from Word without them too, every cell and the paragraph in it styled. A page"
+    yield "without our marks, the page from Word without them too, every cell and the paragraph in it styled. The busy"
+    yield "portal page has its links in `nav`, a sheet that hides by class, a search box and scripts besides; the page with"
+    yield "broken labels is that from Word with a break in every label. A page"
     yield "is read again and again here; where it says so, no paragraph of it was met before, as in most of a corpus:"
     yield "only the form's own words are remembered then. What limits the pages that others wrote stands in"
     yield "[ADR 0017](adr/0017-a-page-becomes-text-in-c.md). The crawled text is"

@@ -15,7 +15,8 @@ import gov_disclosure_schema as gds
 from gov_disclosure_schema.document import from_docx, from_html, recognize
 from gov_disclosure_schema.document.blocks import Document, Source
 from gov_disclosure_schema.document.known_tables import with_known_tables
-from gov_disclosure_schema.editions import FORMS
+from gov_disclosure_schema.document.layout import layouts
+from gov_disclosure_schema.editions import EDITIONS, FORMS
 from gov_disclosure_schema.testing import Recipe
 
 SOURCES: dict[str, Callable[[bytes], Source]] = {"html": from_html.source_of, "docx": from_docx.source_of}
@@ -99,6 +100,21 @@ FRAMES = {
     "a blank cell": lambda page: page.replace("<td colspan=1 rowspan=1>0</td>", "<td></td>", 1),
     "no headings": lambda page: page.replace("<strong>", "<del>").replace("</strong>", "</del>"),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", EDITIONS)
+@pytest.mark.parametrize("space", [" ", "\u3000", "<br>", "&nbsp;", "</p><p>"])
+def test_white_space_within_labels_makes_no_difference(form: str, space: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(f"{form} {space}")  # noqa: S311  (no secret)
+    page = page_of(Recipe(1, form, "html", "spans").report())
+    labels = {box.text for rows in layouts(form).values() for row in rows for box in row if box.text}
+    for label in random.sample(sorted(labels), 20):
+        at = random.randrange(len(label) + 1)
+        page = page.replace(f">{label}<", f"><p>{label[:at]}{space}{label[at:]}</p><")
+    document = from_html.source_of(page.encode()).document
+    assert with_known_tables(document) is not None
+    quick, slow = ways(document, monkeypatch)
+    assert quick == slow
 
 
 @pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)

@@ -33,7 +33,7 @@ _ATTRIBUTE: Final = rb"[a-z][a-z0-9:-]*+=" + _VALUE
 _SPACE: Final = b"[ \t\r\n\f]*+"
 _TEXT: Final = rb"(?:[a-zA-Z0-9]|\xe4[\xb8-\xbf]|[\xe5-\xe9])[^<]{0,90}+"
 """A text that begins with a letter, and is no longer than that of a link."""
-_BEGINNING: Final = 200
+_BEGINNING: Final = 64
 _LINES_MAX: Final = 60_000
 """Behind so many lines, libxml2 does not tell of each element in which it stands."""
 _TAG: Final = re.compile(rb"(<[a-z][a-z0-9]* [^>]{1,500}+>)")

@@ -1,6 +1,7 @@
 """Tables that print the form to the letter, every label in its place and every cell as we write it: compared as wholes.
 
-Most published tables do. What a table says is then known without a look at any of its rows.
+Most published tables do, or differ in white space within a label alone. What a table says is then known without a look
+at any of its rows.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ..report import cells, tables
 from .blocks import Document, Positions, Row
 from .layout import layouts
 from .place import Place
+from .vocabulary import LONGEST_LABEL
 
 GRAMMAR: Final = Grammar("LAYOUT-LINE", "number", CANONICAL_NUMBERS)
 """How the printed formats write what stands in a cell."""
@@ -101,15 +103,22 @@ class WholeTable(NamedTuple):
         return zip(form.addresses, compress(told, form.are_fields), strict=True)
 
 
-def whole_table(edition: str, section: str, rows: Sequence[Row]) -> WholeTable | None:
-    """The table of an edition's form that some rows are, or that as many of them are as the form has."""
+def whole_table(edition: str, section: str, rows: Sequence[Row], *, spaced: bool = False) -> WholeTable | None:
+    """The table of an edition's form that some rows are, or that as many of them are as the form has.
+
+    Parameters
+    ----------
+    spaced
+        Whether there may be white space within a label that the form has not.
+    """
     form = _form_of(edition, section)
     rows = rows[: len(form.widths)]
     printed = [row.texts for row in rows]
     if tuple(map(len, printed)) != form.widths:
         return None
     texts = [*chain.from_iterable(printed)]
-    if tuple(compress(texts, form.are_labels)) != form.labels:
+    labels = tuple(compress(texts, form.are_labels))
+    if labels != form.labels and not (spaced and all(map(_same_label, labels, form.labels))):
         return None
     fields = tuple(compress(texts, form.are_fields))
     if "\n" in "".join(fields):
@@ -117,6 +126,11 @@ def whole_table(edition: str, section: str, rows: Sequence[Row]) -> WholeTable |
     if not all(written.fullmatch("\n".join([*compress(fields, which), ""])) for which, written in form.written):
         return None
     return WholeTable(edition, section, rows[0].table, fields, texts, [row.positions() for row in rows])
+
+
+def _same_label(printed: str, label: str) -> bool:
+    """Whether a label is printed to the letter, but for lines that it is broken over and spaces between its letters."""
+    return printed == label or (len(printed) <= LONGEST_LABEL and "".join(printed.split()) == "".join(label.split()))
 
 
 def whole_tables(document: Document) -> Mapping[str, WholeTable] | None:
@@ -129,7 +143,8 @@ def whole_tables(document: Document) -> Mapping[str, WholeTable] | None:
         found: dict[str, WholeTable] = {}
         for number, rows in likely:
             for section in tables():
-                whole = len(rows) == len(_form_of(edition, section).widths) and whole_table(edition, section, rows)
+                as_long = len(rows) == len(_form_of(edition, section).widths)
+                whole = whole_table(edition, section, rows, spaced=True) if as_long else None
                 if whole:
                     if section in found or "" in whole.fields or numbers.count(number) > 1:
                         return None
