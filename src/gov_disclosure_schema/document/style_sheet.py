@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 LOOKS_MAX: Final = 2_000_000
 """How often a rule is held against an element at most; a page of a portal comes to some thousands."""
+_KEPT: Final = 20_000
+"""No longer sheet is remembered."""
 _PASSED_OVER: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _STRING: Final = re.compile(r"\"[^\"\n]*[\"\n]?|'[^'\n]*['\n]?")
 _UP_TO: Final = re.compile(r"([^{};]*)([{};])")
@@ -88,7 +91,7 @@ def hiding_in(page: bytes) -> Hiding | None:
             return _ANYTHING
         words = sheet.lower()
         if any(name in words and value in words for name, value in _HIDING_WORDS):
-            rules += _rules(_bare(sheet.decode(errors="replace")), "", count())
+            rules += _rules_of(sheet.decode(errors="replace"))
         begins = _BEGINS.search(page, ends.end()) if ends else None
     if not any(rule.hides for rule in rules):
         return None
@@ -105,14 +108,16 @@ def mark_hidden(roots: Iterable[Element]) -> bool:
         If the page has more rules and elements than are looked at.
     """
     roots = tuple(roots)
-    sheets = [(_bare(style.text or ""), style.get("media", "")) for root in roots for style in root.iter("style")]
-    order = count()
-    rules = [rule for sheet, media in sheets for rule in _rules(sheet, media, order)]
+    rules: list[_Rule] = []
+    for style in (style for root in roots for style in root.iter("style")):
+        for rule in _rules_of(style.text or "", style.get("media", "")):
+            rules.append(rule._replace(weight=(*rule.weight[:4], len(rules))))
     if not any(rule.hides for rule in rules):
         return False
     sheet = _Sheet(rules)
-    elements = [element for root in roots for element in root.iter() if isinstance(element.tag, str)]
-    hidden = [element for element in elements if element.tag not in _ALWAYS_SHOWN and sheet.hides(element)]
+    hidden = [
+        element for element in sheet.asked_for(roots) if element.tag not in _ALWAYS_SHOWN and sheet.hides(element)
+    ]
     for element in hidden:
         element.set("hidden", "")
     return bool(hidden)
@@ -123,8 +128,18 @@ def _bare(sheet: str) -> str:
     return _STRING.sub("", _PASSED_OVER.sub(" ", sheet))
 
 
+def _rules_of(sheet: str, media: str = "") -> tuple[_Rule, ...]:
+    """The rules of a style sheet that say whether something is shown, each with its place among them."""
+    return _known_rules_of(sheet, media) if len(sheet) + len(media) <= _KEPT else (*_rules(_bare(sheet), media, count()),)
+
+
+@lru_cache(64)
+def _known_rules_of(sheet: str, media: str) -> tuple[_Rule, ...]:
+    """The same, remembered: all pages of a portal have the same sheets."""
+    return (*_rules(_bare(sheet), media, count()),)
+
+
 def _rules(sheet: str, media: str, order: Iterator[int]) -> Iterator[_Rule]:
-    """The rules of a style sheet that say whether something is shown."""
     if media and not _SCREEN.fullmatch(media.strip().lower()):
         return
     at = 0
@@ -205,6 +220,14 @@ class _Sheet:
         for rule in rules:
             self._rules[_key(rule.selector[-1])].append(rule)
         self._looks = 0
+
+    def asked_for(self, roots: Iterable[Element]) -> Iterator[Element]:
+        """The elements that any selector may select."""
+        names = {key for key in self._rules if key[0] not in ".#"}
+        for root in roots:
+            for element in root.iter("*"):
+                if "*" in names or element.tag in names or element.get("class") or element.get("id"):
+                    yield element
 
     def hides(self, element: Element) -> bool:
         """Whether the strongest rule for an element hides it, and the element itself does not say otherwise."""
