@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import DecodeError
 from ..findings import Finding, Position
-from ..refusals import printed
 from ..source_text import TAGS_MAX, tags_of
 from .blocks import Builder, Cell, Document, Source, is_article
 from .charset import declared_in, decoded
-from .lighter_page import LINKS_TAKEN, TABLE_TAKEN, beginning_of, links_in
+from .left_out import NOTHING, Left, text_left
+from .lighter_page import LINKS_TAKEN, TABLE_TAKEN, links_in
 from .marked_page import (
     APART,
     BEGINNINGS,
@@ -28,7 +27,6 @@ from .marked_page import (
     BREAK,
     CELL,
     CELL_END,
-    CODE,
     FREE,
     HIDDEN,
     INLINE,
@@ -43,7 +41,6 @@ from .marked_page import (
     UNSEEN,
     Marked,
     marked,
-    text_of,
 )
 from .table_of_texts import TableOfTexts, span_of
 
@@ -150,31 +147,6 @@ class _Row(NamedTuple):
     cells: list[_Printed]
 
 
-class _Left:
-    """What was left out: how many texts, and the first of them."""
-
-    def __init__(self, rule: str) -> None:
-        self._rule = rule
-        self._first: Cell | None = None
-        self._count = 0
-
-    def add(self, text: str, line: int, count: int = 1) -> None:
-        """Leave out a text; with it others, of which only the number is told."""
-        self._first = self._first or Cell(text, Position(line))
-        self._count += count
-
-    @property
-    def met(self) -> bool:
-        """Whether anything was left out."""
-        return self._first is not None
-
-    def findings(self) -> Iterator[Finding]:
-        """What is to be said of it."""
-        if self._first:
-            facts: dict[str, Any] = {"count": self._count, "printed": printed(self._first.text)}
-            yield Finding(self._rule, position=self._first.position, facts=facts)
-
-
 class _Page:
     """Takes a page's text, and keeps what a reader sees of it."""
 
@@ -191,9 +163,9 @@ class _Page:
         self._anchors: list[Element] = []
         self._behind: list[tuple[int, Element]] = []
         self._links: dict[Element, bool] = {}
-        self._apart = _Left("PAGE-SURROUNDINGS")
-        self._hidden = _Left("TEXT-HIDDEN")
-        self._struck = _Left("TEXT-STRUCK")
+        self._apart = Left("PAGE-SURROUNDINGS")
+        self._hidden = Left("TEXT-HIDDEN")
+        self._struck = Left("TEXT-STRUCK")
         self._left_out = {APART: self._apart, HIDDEN: self._hidden, STRUCK: self._struck}
 
     def read(self) -> bool:
@@ -292,7 +264,7 @@ class _Page:
         self._links_untold -= more
         self._leave(self._elements[at], self._apart, blocks + more)
 
-    def _leave_with_links(self, element: Element, left: _Left) -> None:
+    def _leave_with_links(self, element: Element, left: Left) -> None:
         """Leave out an element, and the links of which those in it tell."""
         behind: dict[Element, bytes] = {}
         for link, run in self._told_by(element.iter("a")):
@@ -301,7 +273,7 @@ class _Page:
                 self._links_untold -= links_in(run)
                 behind[block] = run
         # What is left out first is quoted.
-        self._leave(element, left, behind=MappingProxyType({}) if left.met else behind)
+        self._leave(element, left, behind=NOTHING if left.met else behind)
 
     def _told_by(self, links: Iterable[Element]) -> Iterator[tuple[Element, bytes]]:
         """The links that tell of others, each with these, where it stands in a block like theirs."""
@@ -310,12 +282,9 @@ class _Page:
             if number is not None and self._runs[int(number)].startswith(f"<{_parent(link).tag!s}".encode()):
                 yield link, self._runs[int(number)]
 
-    def _leave(
-        self, element: Element, left: _Left, count: int = 1, behind: Mapping[Element, bytes] = MappingProxyType({})
-    ) -> None:
+    def _leave(self, element: Element, left: Left, count: int = 1, behind: Mapping[Element, bytes] = NOTHING) -> None:
         """Leave out an element, with the links behind some in it, and as many elements as are counted in all."""
-        text = "".join(_texts_between(element, behind) if behind else _texts(element))
-        text = _SPACES.sub(" ", text).strip()
+        text = text_left(element, behind)
         if text:
             left.add(text, element.sourceline or 0, count)
 
@@ -475,30 +444,6 @@ def _is_white(text: str) -> bool:
 
 def _letters(element: Element) -> int:
     return sum(map(str.isalnum, "".join(element.itertext())))
-
-
-def _texts(element: Element) -> Iterable[str]:
-    """All text within an element but that of scripts and the like, which nobody reads."""
-    if next(element.iter(*CODE), None) is None:
-        return element.itertext()
-    texts: list[str] = element.xpath("descendant::text()[not(parent::{})]".format(" or parent::".join(CODE)))
-    return texts
-
-
-def _texts_between(element: Element, behind: Mapping[Element, bytes]) -> Iterator[str]:
-    """The same, with the links that stood behind some elements, and the white space behind these."""
-    if element.tag not in CODE:
-        yield element.text or ""
-    for inner in element:
-        yield from _texts_between(inner, behind)
-        tail = inner.tail or ""
-        if inner in behind:
-            run = behind[inner]
-            text = tail.lstrip(_WHITE)
-            yield tail[: len(tail) - len(text) - run.count(b"\n")]  # in the place of their lines
-            yield text_of(beginning_of(run))  # more than is quoted
-            tail = text
-        yield tail
 
 
 def _outer_links(element: Element) -> Iterator[Element]:

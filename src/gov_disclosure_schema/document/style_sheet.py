@@ -130,7 +130,9 @@ def _bare(sheet: str) -> str:
 
 def _rules_of(sheet: str, media: str = "") -> tuple[_Rule, ...]:
     """The rules of a style sheet that say whether something is shown, each with its place among them."""
-    return _known_rules_of(sheet, media) if len(sheet) + len(media) <= _KEPT else (*_rules(_bare(sheet), media, count()),)
+    return (
+        _known_rules_of(sheet, media) if len(sheet) + len(media) <= _KEPT else (*_rules(_bare(sheet), media, count()),)
+    )
 
 
 @lru_cache(64)

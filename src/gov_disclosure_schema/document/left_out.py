@@ -1,0 +1,81 @@
+"""What a page hides, or shows as no part of the report: it is left out, counted, and the first of it quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from ..findings import Finding, Position
+from ..refusals import printed
+from .blocks import Cell
+from .lighter_page import beginning_of
+from .marked_page import CODE, text_of
+
+if TYPE_CHECKING:
+    from .marked_page import Element
+
+_WHITE: Final = " \t\r\n\f"
+_SPACES: Final = re.compile(f"[{_WHITE}]+")
+NOTHING: Final[Mapping[Any, bytes]] = MappingProxyType({})
+
+
+class Left:
+    """What was left out: how many texts, and the first of them."""
+
+    def __init__(self, rule: str) -> None:
+        self._rule = rule
+        self._first: Cell | None = None
+        self._count = 0
+
+    def add(self, text: str, line: int, count: int = 1) -> None:
+        """Leave out a text; with it others, of which only the number is told."""
+        self._first = self._first or Cell(text, Position(line))
+        self._count += count
+
+    @property
+    def met(self) -> bool:
+        """Whether anything was left out."""
+        return self._first is not None
+
+    def findings(self) -> Iterator[Finding]:
+        """What is to be said of it."""
+        if self._first:
+            facts: dict[str, Any] = {"count": self._count, "printed": printed(self._first.text)}
+            yield Finding(self._rule, position=self._first.position, facts=facts)
+
+
+def text_left(element: Element, behind: Mapping[Element, bytes] = NOTHING) -> str:
+    """The text within an element that is left out, in one line.
+
+    Parameters
+    ----------
+    behind
+        The links that stood behind some elements in it (``lighter_page.py``).
+    """
+    return _SPACES.sub(" ", "".join(_texts_between(element, behind) if behind else _texts(element))).strip()
+
+
+def _texts(element: Element) -> Iterable[str]:
+    """All text within an element but that of scripts and the like, which nobody reads."""
+    if next(element.iter(*CODE), None) is None:
+        return element.itertext()
+    texts: list[str] = element.xpath("descendant::text()[not(parent::{})]".format(" or parent::".join(CODE)))
+    return texts
+
+
+def _texts_between(element: Element, behind: Mapping[Element, bytes]) -> Iterator[str]:
+    """The same, with the links that stood behind some elements, and the white space behind these."""
+    if element.tag not in CODE:
+        yield element.text or ""
+    for inner in element:
+        yield from _texts_between(inner, behind)
+        tail = inner.tail or ""
+        if inner in behind:
+            run = behind[inner]
+            text = tail.lstrip(_WHITE)
+            yield tail[: len(tail) - len(text) - run.count(b"\n")]  # in the place of their lines
+            yield text_of(beginning_of(run))  # more than is quoted
+            tail = text
+        yield tail
