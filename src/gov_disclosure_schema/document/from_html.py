@@ -18,7 +18,7 @@ from ..source_text import TAGS_MAX, tags_of
 from .blocks import Builder, Cell, Document, Source, is_article
 from .charset import declared_in, decoded
 from .left_out import NOTHING, Left, text_left
-from .lighter_page import LINKS_TAKEN, TABLE_TAKEN, links_in
+from .lighter_page import LINKS_TAKEN, TABLE_TAKEN, LinksTaken
 from .marked_page import (
     APART,
     BEGINNINGS,
@@ -154,7 +154,7 @@ class _Page:
         self._text = page.text
         self._elements = page.elements
         self._runs = page.links
-        self._links_untold = sum(map(links_in, page.links))
+        self._links_untold = sum(run.links for run in page.links)
         self._taken = page.tables
         self._tables_untold = len(page.tables)
         self._built = Builder()
@@ -260,29 +260,32 @@ class _Page:
 
     def _leave_links(self, at: int, blocks: int) -> None:
         """Leave out blocks that are one link each, from the number `at` on, and those that they tell of."""
-        more = sum(links_in(run) for _, run in self._told_by(self._elements[at + 1 : at + 2 * blocks : 2]))
+        more = sum(run.links for _, run in self._told_by(self._elements[at + 1 : at + 2 * blocks : 2]))
         self._links_untold -= more
         self._leave(self._elements[at], self._apart, blocks + more)
 
     def _leave_with_links(self, element: Element, left: Left) -> None:
         """Leave out an element, and the links of which those in it tell."""
-        behind: dict[Element, bytes] = {}
+        behind: dict[Element, LinksTaken] = {}
         for link, run in self._told_by(element.iter("a")):
             block = _parent(link)
-            if element not in (link, block):  # the others are no part of a link that is left out by itself
-                self._links_untold -= links_in(run)
+            # The others are no part of a link that is left out by itself.
+            if element not in (link, block) and (block.tail or "").startswith(run.tail):
+                self._links_untold -= run.links
                 behind[block] = run
         # What is left out first is quoted.
         self._leave(element, left, behind=NOTHING if left.met else behind)
 
-    def _told_by(self, links: Iterable[Element]) -> Iterator[tuple[Element, bytes]]:
+    def _told_by(self, links: Iterable[Element]) -> Iterator[tuple[Element, LinksTaken]]:
         """The links that tell of others, each with these, where it stands in a block like theirs."""
         for link in links if self._links_untold else ():
             number = link.get(LINKS_TAKEN)
-            if number is not None and self._runs[int(number)].startswith(f"<{_parent(link).tag!s}".encode()):
+            if number is not None and self._runs[int(number)].begins_with(str(_parent(link).tag)):
                 yield link, self._runs[int(number)]
 
-    def _leave(self, element: Element, left: Left, count: int = 1, behind: Mapping[Element, bytes] = NOTHING) -> None:
+    def _leave(
+        self, element: Element, left: Left, count: int = 1, behind: Mapping[Element, LinksTaken] = NOTHING
+    ) -> None:
         """Leave out an element, with the links behind some in it, and as many elements as are counted in all."""
         text = text_left(element, behind)
         if text:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from ..findings import Finding, Position
 from ..refusals import printed
 from .blocks import Cell
-from .lighter_page import beginning_of
 from .marked_page import CODE, text_of
 
 if TYPE_CHECKING:
+    from .lighter_page import LinksTaken
     from .marked_page import Element
 
 _WHITE: Final = " \t\r\n\f"
 _SPACES: Final = re.compile(f"[{_WHITE}]+")
-NOTHING: Final[Mapping[Any, bytes]] = MappingProxyType({})
+NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 
 
 class Left:
@@ -46,7 +46,7 @@ class Left:
             yield Finding(self._rule, position=self._first.position, facts=facts)
 
 
-def text_left(element: Element, behind: Mapping[Element, bytes] = NOTHING) -> str:
+def text_left(element: Element, behind: Mapping[Element, LinksTaken] = NOTHING) -> str:
     """The text within an element that is left out, in one line.
 
     Parameters
@@ -54,28 +54,25 @@ def text_left(element: Element, behind: Mapping[Element, bytes] = NOTHING) -> st
     behind
         The links that stood behind some elements in it (``lighter_page.py``).
     """
-    return _SPACES.sub(" ", "".join(_texts_between(element, behind) if behind else _texts(element))).strip()
+    texts: list[str] = []
+    if behind:
+        _collect(element, behind, texts)
+    elif next(element.iter(*CODE), None) is None:
+        texts += element.itertext()
+    else:
+        texts += element.xpath("descendant::text()[not(parent::{})]".format(" or parent::".join(CODE)))
+    return _SPACES.sub(" ", "".join(texts)).strip()
 
 
-def _texts(element: Element) -> Iterable[str]:
-    """All text within an element but that of scripts and the like, which nobody reads."""
-    if next(element.iter(*CODE), None) is None:
-        return element.itertext()
-    texts: list[str] = element.xpath("descendant::text()[not(parent::{})]".format(" or parent::".join(CODE)))
-    return texts
-
-
-def _texts_between(element: Element, behind: Mapping[Element, bytes]) -> Iterator[str]:
-    """The same, with the links that stood behind some elements, and the white space behind these."""
+def _collect(element: Element, behind: Mapping[Element, LinksTaken], texts: list[str]) -> None:
+    """All text within an element but that of scripts and the like, which nobody reads; links back in their places."""
     if element.tag not in CODE:
-        yield element.text or ""
+        texts.append(element.text or "")
     for inner in element:
-        yield from _texts_between(inner, behind)
+        _collect(inner, behind, texts)
         tail = inner.tail or ""
         if inner in behind:
             run = behind[inner]
-            text = tail.lstrip(_WHITE)
-            yield tail[: len(tail) - len(text) - run.count(b"\n")]  # in the place of their lines
-            yield text_of(beginning_of(run))  # more than is quoted
-            tail = text
-        yield tail
+            texts += (run.white.decode(), text_of(run.beginning))  # more than is quoted
+            tail = tail.removeprefix(run.tail)
+        texts.append(tail)

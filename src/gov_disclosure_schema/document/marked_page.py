@@ -8,7 +8,7 @@ Python takes ten times as long.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from threading import local
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -16,7 +16,7 @@ from ..errors import DecodeError
 from ..findings import Finding
 from .blocks import NESTING_MAX
 from .html_tags import refuse_too_many_attributes
-from .lighter_page import lighter
+from .lighter_page import LighterPage, LinksTaken, lighter
 from .plain_tables import PlainTable
 from .style_sheet import mark_hidden
 
@@ -69,15 +69,12 @@ _PARTS: Final = "tbody tfoot thead tr"
 _TITLES: Final = "h1 h2 h3 h4 h5 h6"
 _NOT_SEEN: Final = """applet area audio base button canvas col colgroup datalist embed head iframe img input link map
     math meta noframes object option param script select source style svg template textarea title track video wbr"""
-CODE: Final = ("script", "style", "textarea", "title")
+CODE: Final = ("script", "style", "textarea", "title", "iframe", "noframes")
 """Those of them that hold no elements, whatever stands in them."""
 _SET_APART: Final = "aside footer nav"
 _STRUCK_THROUGH: Final = "del s strike"
 
-_HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDING_WORDS: Final = (b"display", b"hidden")
-_TAG: Final = 4096
-"""So far back a tag is looked for that a word stands in."""
+_HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE | re.ASCII)
 _OWN: Final = "urn:hidden"
 """The name space of the name that hidden elements get."""
 
@@ -99,7 +96,7 @@ class Marked(NamedTuple):
 
     elements: list[Element]
     text: str
-    links: Sequence[bytes] = ()
+    links: Sequence[LinksTaken] = ()
     tables: Sequence[PlainTable] = ()
 
 
@@ -119,25 +116,24 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
         If its elements are nested deeper, or have more attributes, than those of any report.
     """
     has_marks = (b"\xc2" in page and _MARK_IN.search(page)) or (b"&" in page and _MARK_NAMED_IN.search(page))
-    links: Sequence[bytes] = ()
-    tables: Sequence[PlainTable] = ()
-    styled = True
-    if not whole and not has_marks:
-        page, links, tables, styled = lighter(page)
-    refuse_too_many_attributes(page)
+    light = None if whole or has_marks else lighter(page)
+    light = light or LighterPage(page)
+    refuse_too_many_attributes(light.page)
     # Where something stands behind the page's end, the tree has more than one root; all of them are one text.
-    roots = _roots(page)
+    roots = _roots(light.page)
     elements = [element for root in roots for element in root.iter()]
     if not elements:
-        return Marked([], "", links, tables)
+        return Marked([], "", light.links, light.tables)
     tools = _tools()
     if _may_be_too_deep(elements) and tools.too_deep(roots[0]):
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": NESTING_MAX}, variant="nesting"))
-    if (styled and mark_hidden(roots)) or _hides(page):
-        _rename_hidden(roots)
+    hiding = mark_hidden(roots)
+    if light.page is not page and not light.allows(hiding):
+        return marked(page, whole=True)
+    _rename_hidden(tools.may_be_hidden(roots[0]))
     if has_marks:
         _drop_marks(roots)
-    return Marked(elements, str(tools.style(roots[0])), links, tables)
+    return Marked(elements, str(tools.style(roots[0])), light.links, light.tables)
 
 
 def text_of(markup: bytes) -> str:
@@ -175,27 +171,13 @@ def _may_be_too_deep(elements: list[Element]) -> bool:
     return any(sum(1 for _ in element.iterancestors()) >= half for element in elements[::half])
 
 
-def _hides(page: bytes) -> bool:
-    """Whether any tag of the page says that something is not to be seen."""
-    page = page.lower()
-    for word in _HIDING_WORDS:
-        at = page.find(word)
-        while at >= 0:
-            before = page[max(at - _TAG, 0) : at]
-            if before.rfind(b"<") >= before.rfind(b">"):
-                return True
-            at = page.find(word, at + len(word))
-    return False
-
-
-def _rename_hidden(roots: list[Element]) -> None:
+def _rename_hidden(elements: Iterable[Element]) -> None:
     """Give elements that are hidden a name of their own; those that are never seen keep theirs."""
-    for root in roots:
-        for element in root.iterdescendants("*"):
-            style = element.get("style")
-            hides = (style and _HIDING.search(style)) or element.get("hidden") is not None
-            if hides and element.tag not in _NEVER:
-                element.tag = f"{{{_OWN}}}hidden"
+    for element in elements:
+        style = element.get("style")
+        hides = (style and _HIDING.search(style)) or element.get("hidden") is not None
+        if hides and element.tag not in _NEVER:
+            element.tag = f"{{{_OWN}}}hidden"
 
 
 def _drop_marks(roots: list[Element]) -> None:
@@ -221,10 +203,13 @@ class _Tools(NamedTuple):
         Makes a text of a tree.
     too_deep
         Elements nested deeper than those of any report.
+    may_be_hidden
+        Elements that say how they are shown.
     """
 
     style: Any
     too_deep: Any
+    may_be_hidden: Any
 
 
 class _OfThread(local):
@@ -240,7 +225,11 @@ def _tools() -> _Tools:
     if _compiled.tools is None:
         from lxml import etree  # noqa: PLC0415  (heavy, on use only)
 
-        _compiled.tools = _Tools(etree.XSLT(etree.XML(_style())), etree.XPath("/*" * (NESTING_MAX + 1)))
+        _compiled.tools = _Tools(
+            style=etree.XSLT(etree.XML(_style())),
+            too_deep=etree.XPath("/*" * (NESTING_MAX + 1)),
+            may_be_hidden=etree.XPath("/*//*[@style or @hidden]"),
+        )
     return _compiled.tools
 
 

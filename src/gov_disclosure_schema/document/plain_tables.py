@@ -12,23 +12,25 @@ from typing import Final, NamedTuple
 
 from .blocks import is_article
 
-_SPACE: Final = rb"[ \t\n]*+"
+_WHITE: Final = rb"[ \t\n]*+"
 _SPANS: Final = rb"""(?: (?:col|row)span=(?:[0-9]{1,4}|"[0-9]{1,4}"|'[0-9]{1,4}')){0,2}+"""
 _TEXT: Final = rb"[^<&]*+(?:&nbsp;[^<&]*+)*+"
 _IN_LINE: Final = rb"(?:<span>%b</span>|<b>%b</b>|<strong>%b</strong>|%b)" % (_TEXT, _TEXT, _TEXT, _TEXT)
-_IN_CELL: Final = rb"(?:%b<p>%b</p>%b|%b)" % (_SPACE, _IN_LINE, _SPACE, _IN_LINE)
-_CELLS: Final = rb"(?:<(?:td%b>%b</td|th%b>%b</th)>%b)++" % (_SPANS, _IN_CELL, _SPANS, _IN_CELL, _SPACE)
-_ROWS: Final = rb"(?:<tr>%b%b</tr>%b)++" % (_SPACE, _CELLS, _SPACE)
-_CAPTION: Final = rb"(?:<caption>(?:[^<]++|<(?!/?t|/caption))*+</caption>%b)?+" % _SPACE
-_COLUMNS: Final = rb"(?:<colgroup>(?:<col>|%b)*?</colgroup>%b)?+" % (rb"[ \t\n]", _SPACE)
+_IN_CELL: Final = rb"(?:%b<p>%b</p>%b|%b)" % (_WHITE, _IN_LINE, _WHITE, _IN_LINE)
+_CELLS: Final = rb"(?:<(?:td%b>%b</td|th%b>%b</th)>%b)++" % (_SPANS, _IN_CELL, _SPANS, _IN_CELL, _WHITE)
+_ROWS: Final = rb"(?:<tr>%b%b</tr>%b)++" % (_WHITE, _CELLS, _WHITE)
+_CAPTION: Final = rb"(?:<caption>%b(?:<(?P<in>h[1-6]|p|b|strong)>[^<]*+</(?P=in)>%b|[^<]*+)</caption>%b)?+" % (
+    (_WHITE,) * 3
+)
+_COLUMNS: Final = rb"(?:<colgroup>(?:<col>|%b)*?</colgroup>%b)?+" % (rb"[ \t\n]", _WHITE)
 PLAIN_TABLE: Final = re.compile(
-    rb"(?P<above><table>%b%b%b(?:<t(?:head|body)>%b)?+)" % (_SPACE, _CAPTION, _COLUMNS, _SPACE)
-    + rb"(?P<rows>%b(?:</thead>%b<tbody>%b%b)?+)" % (_ROWS, _SPACE, _SPACE, _ROWS)
-    + rb"(?P<below>(?:</t(?:head|body)>%b)?+</table>)" % _SPACE
+    rb"(?P<above><table>%b%b%b(?:<t(?:head|body)>%b)?+)" % (_WHITE, _CAPTION, _COLUMNS, _WHITE)
+    + rb"(?P<rows>%b(?:</thead>%b<tbody>%b%b)?+)" % (_ROWS, _WHITE, _WHITE, _ROWS)
+    + rb"(?P<below>(?:</t(?:head|body)>%b)?+</table>)" % _WHITE
 )
 """Such a table: what stands above its rows, these, and what is below them."""
-TABLE_PARTS: Final = frozenset({"thead", "tbody", "th", "p", "span", "b", "strong", "*"})
-"""Elements, as style sheets name them, that it may have besides those that every table has."""
+TABLE_PARTS: Final = frozenset({"thead", "tbody", "tr", "td", "th", "p", "span", "b", "strong", "*"})
+"""Elements, as style sheets name them, that may be hidden in it."""
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 _NO_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What parsers do something with."""
@@ -76,4 +78,5 @@ def plain_table(found: re.Match[bytes]) -> PlainTable | None:
     markup = (found["above"] + found["rows"]).decode().replace("&nbsp;", "\xa0")
     texts = tuple(_TEXTS.findall(markup))
     widths = [row.count("</td>") + row.count("</th>") for row in markup.split("</tr>")[:-1]]
+    # As for any other table; where white space makes a difference, its element is not met as that of a table.
     return None if max(widths) == 1 or is_article(max(texts, key=len)) else PlainTable(texts, widths, markup)

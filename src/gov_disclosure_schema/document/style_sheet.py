@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
@@ -77,30 +77,27 @@ class Hiding(NamedTuple):
     elements: frozenset[str]
 
 
-_ANYTHING: Final = Hiding(frozenset({""}), frozenset({"*"}))
-
-
 def hiding_in(page: bytes) -> Hiding | None:
-    """What the style sheets within a page may hide, wherever in it they stand; None where they hide nothing."""
+    """What the style sheets within a page hide as far as can be seen before it is parsed; None where nothing."""
     rules: list[_Rule] = []
     begins = _BEGINS.search(page)
     while begins:
         ends = _ENDS.search(page, begins.end())
-        tag, _, sheet = page[begins.end() : ends.start() if ends else len(page)].partition(b">")
-        if tag.count(b'"') % 2 or tag.count(b"'") % 2:  # it ends elsewhere
-            return _ANYTHING
+        _, _, sheet = page[begins.end() : ends.start() if ends else len(page)].partition(b">")
         words = sheet.lower()
         if any(name in words and value in words for name, value in _HIDING_WORDS):
             rules += _rules_of(sheet.decode(errors="replace"))
         begins = _BEGINS.search(page, ends.end()) if ends else None
-    if not any(rule.hides for rule in rules):
-        return None
-    names = frozenset(mark[1:] for rule in rules for simple in rule.selector for mark in simple.marks)
-    return Hiding(names, frozenset(rule.selector[-1].element for rule in rules if not rule.selector[-1].marks))
+    return _hiding_of(rules)
 
 
-def mark_hidden(roots: Iterable[Element]) -> bool:
-    """Set the attribute `hidden` on every element that a style sheet of the page hides; whether there is one.
+def mark_hidden(roots: Iterable[Element]) -> Hiding | None:
+    """Set the attribute `hidden` on every element that a style sheet of the page hides.
+
+    Returns
+    -------
+    Hiding | None
+        What the sheets may hide; None where they hide nothing.
 
     Raises
     ------
@@ -112,15 +109,20 @@ def mark_hidden(roots: Iterable[Element]) -> bool:
     for style in (style for root in roots for style in root.iter("style")):
         for rule in _rules_of(style.text or "", style.get("media", "")):
             rules.append(rule._replace(weight=(*rule.weight[:4], len(rules))))
+    hiding = _hiding_of(rules)
+    if hiding is not None:
+        sheet = _Sheet(rules)
+        asked_for = [element for element in sheet.asked_for(roots) if element.tag not in _ALWAYS_SHOWN]
+        for element in [element for element in asked_for if sheet.hides(element)]:
+            element.set("hidden", "")
+    return hiding
+
+
+def _hiding_of(rules: Sequence[_Rule]) -> Hiding | None:
     if not any(rule.hides for rule in rules):
-        return False
-    sheet = _Sheet(rules)
-    hidden = [
-        element for element in sheet.asked_for(roots) if element.tag not in _ALWAYS_SHOWN and sheet.hides(element)
-    ]
-    for element in hidden:
-        element.set("hidden", "")
-    return bool(hidden)
+        return None
+    names = frozenset(mark[1:] for rule in rules for simple in rule.selector for mark in simple.marks)
+    return Hiding(names, frozenset(rule.selector[-1].element or "*" for rule in rules if not rule.selector[-1].marks))
 
 
 def _bare(sheet: str) -> str:
