@@ -65,7 +65,7 @@ def test_what_nobody_asks_for_is_taken_out() -> None:
     _, others = LINKS.split("\n", 1)
     kept = '<li><a gov-disclosure-taken-links="0" href="/zwgk/0.html">信息公开栏目 0</a></li>' + 8 * "\n"
     assert taken.page == f"<ul>{kept}</ul>".encode()
-    assert taken.links == [LinksTaken(others.encode(), b"\n")]
+    assert taken.links == [LinksTaken(others.encode(), 8, "\n", "\n" + 7 * "\n")]
 
 
 KEPT = {
@@ -148,6 +148,7 @@ ODD = {
     "a link of a run hidden by its style": f'<ul>{TWO.replace("</li><li>", "</li><li style=display:none>")}</ul>',
     "a block of a run invisible": f"<ul>{TWO.replace('</li><li>', '</li><li style=visibility:hidden>')}</ul>",
     "the first of a run shown in spite of a sheet": "<style>li{display:none}</style>" + TWO.replace("<li>", '<li style="display:block">', 1),
+    "a link within where a link of a run leads": TWO + "<li><a href='#<li><a>丙</a></li>'>丁</a></li>",
     "rows hidden": f"<style>tr{{display:none}}</style>{PARTS}",
     "cells of the body hidden": f"<style>tbody td{{display:none}}</style>{PARTS}",
     "rows of the head hidden": f"<style>thead tr{{display:none}}</style>{PARTS}",
@@ -255,6 +256,9 @@ BITS = (
         "</caption><tr><td>1</td><td>2</td></tr></table>",
         TWO,
         TWO.replace("</li><li>", "</li><li style=display:none>"),
+        "<td>甲<br>乙</td>",
+        "<td><p>甲</p>\n<p><b>乙</b><br/></p>丙</td>",
+        "<table><tr><td>甲 ><p>乙</p></td><td>丙<br /> </td></tr><tr><th><p>3</p></th><td>4<strong>5</strong>6</td></tr></table>",
         "<thead>",
         "</thead>",
         "<tbody>",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from ..catalogue import CHECK_RULES, RULES
@@ -36,7 +37,7 @@ class Switches:
     """
 
     def __init__(self, select: RuleNames = (), ignore: RuleNames = ()) -> None:
-        selected, ignored = rules_named(select), rules_named(ignore)
+        selected, ignored = map(rules_named, (select, ignore))
         unselected = frozenset(CHECK_RULES) - selected if selected else frozenset()
         off = ignored | unselected
         self.off: Final = tuple(rule for rule in RULES if rule in off) if off else ()
@@ -63,7 +64,11 @@ def rules_named(names: RuleNames) -> frozenset[str]:
     UsageError
         If a name stands for none; it says which id is the nearest.
     """
-    texts = [names] if isinstance(names, str) else [*names]
+    return _rules_named((names,) if isinstance(names, str) else tuple(names))
+
+
+@lru_cache(64)
+def _rules_named(texts: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
     for name in (name.strip() for text in texts for name in text.split(",")):
         family = name.upper().removesuffix("-")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import DecodeError
@@ -42,7 +42,7 @@ from .marked_page import (
     Marked,
     marked,
 )
-from .table_of_texts import TableOfTexts, span_of
+from .table_of_texts import Once, TableOfTexts, span_of
 
 if TYPE_CHECKING:
     from .marked_page import Element
@@ -207,7 +207,7 @@ class _Page:
         pieces = _IN_LINES.split(_LINKS.sub(_navigation, text) if LINK in text else text)
         for words, mark in zip(pieces[::2], (*pieces[1::2], ""), strict=True):
             if words:
-                said = words if words.isascii() else _replaced(words, _SILENT)
+                said = words if words.isprintable() or words.isascii() else _replaced(words, _SILENT)
                 at += len(words) - len(said) - words.count(LINK_END)
                 line += [said] if line or not _is_white(said) else []
             kind = mark[:1]
@@ -314,8 +314,8 @@ class _Page:
         above, _, _ = text.partition(PART)
         if above:
             self._print(above, at, table)
-        lines = cache(partial(taken.lines, table.sourceline or 0))
-        return self._print_texts(TableOfTexts(taken.texts, taken.widths, lines, cache(taken.spans)))
+        lines = Once(partial(taken.lines, table.sourceline or 0))
+        return self._print_texts(TableOfTexts(taken.texts, taken.widths, lines, Once(taken.spans)))
 
     def _print_plain(self, table: Element, text: str, at: int) -> int:
         """Print a table that is rows of lines with nothing between them; how many cells it has, 0 if it is another."""
@@ -433,6 +433,8 @@ def _lines(text: str) -> str:
 
 def _shown(text: str) -> str:
     """A line with its white space as browsers show it."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     if _is_white(text):
         return ""
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:

@@ -73,6 +73,6 @@ def _collect(element: Element, behind: Mapping[Element, LinksTaken], texts: list
         tail = inner.tail or ""
         if inner in behind:
             run = behind[inner]
-            texts += (run.white.decode(), text_of(run.beginning))  # more than is quoted
+            texts += (run.white, text_of(run.beginning))  # more than is quoted
             tail = tail.removeprefix(run.tail)
         texts.append(tail)

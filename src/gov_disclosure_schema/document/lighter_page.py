@@ -32,7 +32,8 @@ _ASKED_FOR_BY_SHEETS: Final = frozenset({b"class", b"id"})
 _VALUE: Final = rb"""(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`/]++)"""
 _ATTRIBUTE: Final = rb" ([a-z][a-z0-9:-]*+)=" + _VALUE
 _ATTRIBUTES: Final = re.compile(_ATTRIBUTE)
-_OF_A_LINK: Final = rb"(?: (?!(?:href|hidden|style|%b)=)[a-z][a-z0-9:-]*+=%b)" % (LINKS_TAKEN.encode(), _VALUE)
+_VALUE_OF_LINK: Final = rb"""(?:"[^"<]*+"|'[^'<]*+'|[^\s"'<>=`/]++)"""
+_OF_A_LINK: Final = rb"(?: (?!(?:href|hidden|style|%b)=)[a-z][a-z0-9:-]*+=%b)" % (LINKS_TAKEN.encode(), _VALUE_OF_LINK)
 """An attribute that makes no difference to a link or to the block that it is."""
 _SPACE: Final = b"[ \t\r\n\f]*+"
 _TEXT_OF_LINK: Final = rb"(?:[a-zA-Z0-9]|\xe4[\xb8-\xbf]|[\xe5-\xe9])[^<]{0,90}+"
@@ -58,22 +59,18 @@ class LinksTaken(NamedTuple):
     ----------
     markup
         As it stood in the page.
+    links
+        How many it has.
     white
         The white space before it.
+    tail
+        What stands in its place: that, and its lines.
     """
 
     markup: bytes
-    white: bytes
-
-    @property
-    def links(self) -> int:
-        """How many it has."""
-        return self.markup.count(b"</a>")
-
-    @property
-    def tail(self) -> str:
-        """What stands in its place: the white space before it, and its lines."""
-        return self.white.decode() + "\n" * self.markup.count(b"\n")
+    links: int
+    white: str
+    tail: str
 
     @property
     def beginning(self) -> bytes:
@@ -140,11 +137,12 @@ def _lighter(page: bytes, hiding: Hiding | None) -> LighterPage:
     links: list[LinksTaken] = []
 
     def first_of(run: re.Match[bytes]) -> bytes:
-        if names and any(map(run[0].__contains__, names)):
+        more, white = run["more"], run["white"].decode()
+        if any(map(run[0].__contains__, names)):
             return run[0]
-        links.append(LinksTaken(run["more"], run["white"]))
-        told = b'%b %b="%d"' % (run["before"], LINKS_TAKEN.encode(), len(links) - 1)
-        return told + run["after"] + links[-1].tail.encode()  # with all lines, so that what follows keeps its own
+        tail = white + "\n" * more.count(b"\n")  # with all lines, so that what follows keeps its own
+        links.append(LinksTaken(more, more.count(b"</a>"), white, tail))
+        return b'%b %b="%d"%b%b' % (run["before"], LINKS_TAKEN.encode(), len(links) - 1, run["after"], tail.encode())
 
     def without_others(tag: bytes) -> bytes:
         return _without_others(tag, by_sheets=any(map(tag.__contains__, names)))
@@ -188,7 +186,7 @@ def _without_others(tag: bytes, *, by_sheets: bool = False) -> bytes:
 @cache
 def _run_of_links() -> re.Pattern[bytes]:
     """Blocks, one behind the other, each of which is one link; no style on them, nothing but where they lead."""
-    begins = rb"%b{0,9}+ href=%b%b{0,9}+>%b</a>%b" % (_OF_A_LINK, _VALUE, _OF_A_LINK, _TEXT_OF_LINK, _SPACE)
+    begins = rb"%b{0,9}+ href=%b%b{0,9}+>%b</a>%b" % (_OF_A_LINK, _VALUE_OF_LINK, _OF_A_LINK, _TEXT_OF_LINK, _SPACE)
     block = rb"<(?P<block>li|dd|p|div)(?=[^>]{0,500}+>%b<a )%b{0,9}+>%b" % (_SPACE, _OF_A_LINK, _SPACE)
     first = rb"(?P<before>%b<a)(?P<after>%b</(?P=block)>)(?P<white>%b)" % (block, begins, _SPACE)
     more = rb"(?P<more>(?:<(?P=block)%b{0,9}+>%b<a%b</(?P=block)>%b)++)" % (_OF_A_LINK, _SPACE, begins, _SPACE)

@@ -17,7 +17,7 @@ from ..findings import Finding
 from .blocks import NESTING_MAX
 from .html_tags import refuse_too_many_attributes
 from .lighter_page import LighterPage, LinksTaken, lighter
-from .plain_tables import PlainTable
+from .plain_tables import END, PlainTable
 from .style_sheet import mark_hidden
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ TABLE_END: Final = "\x92"
 PART_END: Final = "\x93"
 CELL_END: Final = "\x94"
 LINK_END: Final = "\x95"
-FREE: Final = "\x96\x97\x98"
+FREE: Final = ("\x96", END, "\x98")
 """Marks for those who go on with the text: no page has one of them."""
 
 _MARK: Final = re.compile("[\x80-\x9f]")
@@ -130,7 +130,7 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
     hiding = mark_hidden(roots)
     if light.page is not page and not light.allows(hiding):
         return marked(page, whole=True)
-    _rename_hidden(tools.may_be_hidden(roots[0]))
+    _rename_hidden(elements, roots)
     if has_marks:
         _drop_marks(roots)
     return Marked(elements, str(tools.style(roots[0])), light.links, light.tables)
@@ -171,12 +171,12 @@ def _may_be_too_deep(elements: list[Element]) -> bool:
     return any(sum(1 for _ in element.iterancestors()) >= half for element in elements[::half])
 
 
-def _rename_hidden(elements: Iterable[Element]) -> None:
-    """Give elements that are hidden a name of their own; those that are never seen keep theirs."""
+def _rename_hidden(elements: Iterable[Element], roots: Sequence[Element]) -> None:
+    """Give elements that are hidden a name of their own; the roots, and those that are never seen, keep theirs."""
     for element in elements:
         style = element.get("style")
         hides = (style and _HIDING.search(style)) or element.get("hidden") is not None
-        if hides and element.tag not in _NEVER:
+        if hides and element.tag not in _NEVER and element not in roots:
             element.tag = f"{{{_OWN}}}hidden"
 
 
@@ -203,13 +203,10 @@ class _Tools(NamedTuple):
         Makes a text of a tree.
     too_deep
         Elements nested deeper than those of any report.
-    may_be_hidden
-        Elements that say how they are shown.
     """
 
     style: Any
     too_deep: Any
-    may_be_hidden: Any
 
 
 class _OfThread(local):
@@ -228,7 +225,6 @@ def _tools() -> _Tools:
         _compiled.tools = _Tools(
             style=etree.XSLT(etree.XML(_style())),
             too_deep=etree.XPath("/*" * (NESTING_MAX + 1)),
-            may_be_hidden=etree.XPath("/*//*[@style or @hidden]"),
         )
     return _compiled.tools
 

@@ -1,4 +1,4 @@
-"""Tables of a page whose markup is nothing but rows, cells and one text in each: read as they stand, without a parser.
+"""Tables of a page whose markup is nothing but rows, cells and lines of text: read as they stand, without a parser.
 
 Where attributes that nobody asks for are gone, most tables of published reports are such.
 """
@@ -14,9 +14,9 @@ from .blocks import is_article
 
 _WHITE: Final = rb"[ \t\n]*+"
 _SPANS: Final = rb"""(?: (?:col|row)span=(?:[0-9]{1,4}|"[0-9]{1,4}"|'[0-9]{1,4}')){0,2}+"""
-_TEXT: Final = rb"[^<&]*+(?:&nbsp;[^<&]*+)*+"
-_IN_LINE: Final = rb"(?:<span>%b</span>|<b>%b</b>|<strong>%b</strong>|%b)" % (_TEXT, _TEXT, _TEXT, _TEXT)
-_IN_CELL: Final = rb"(?:%b<p>%b</p>%b|%b)" % (_WHITE, _IN_LINE, _WHITE, _IN_LINE)
+_TEXT: Final = rb"[^<&]*+(?:(?:&nbsp;|<br ?/?>)[^<&]*+)*+"
+_IN_LINE: Final = rb"%b(?:<(?:span>%b</span|b>%b</b|strong>%b</strong)>%b)*+" % ((_TEXT,) * 5)
+_IN_CELL: Final = rb"%b(?:<p>%b</p>%b)*+" % ((_IN_LINE,) * 3)
 _CELLS: Final = rb"(?:<(?:td%b>%b</td|th%b>%b</th)>%b)++" % (_SPANS, _IN_CELL, _SPANS, _IN_CELL, _WHITE)
 _ROWS: Final = rb"(?:<tr>%b%b</tr>%b)++" % (_WHITE, _CELLS, _WHITE)
 _CAPTION: Final = rb"(?:<caption>%b(?:<(?P<in>h[1-6]|p|b|strong)>[^<]*+</(?P=in)>%b|[^<]*+)</caption>%b)?+" % (
@@ -29,12 +29,17 @@ PLAIN_TABLE: Final = re.compile(
     + rb"(?P<below>(?:</t(?:head|body)>%b)?+</table>)" % _WHITE
 )
 """Such a table: what stands above its rows, these, and what is below them."""
+END: Final = "\x97"
+"""What stands for the end of a line in a cell; no page has it."""
+_SILENT: Final = ("<span>", "</span>", "<b>", "</b>", "<strong>", "</strong>")
+_INNER: Final = ("<s", "<b", "<p")
+"""What one of them, or one of the next, begins with."""
+_ENDS: Final = ("<br>", "<br/>", "<br />", "<p>", "</p>")
 TABLE_PARTS: Final = frozenset({"thead", "tbody", "tr", "td", "th", "p", "span", "b", "strong", "*"})
 """Elements, as style sheets name them, that may be hidden in it."""
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 _NO_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What parsers do something with."""
-_TEXTS: Final = re.compile("<t[dh](?: [^>]*)?>[ \t\n]*(?:<p>)?(?:<(?:span|b|strong)>)?([^<]*)")
 _CELL_BEGINS: Final = re.compile("<t[dh]((?: [^>]*)?)>")
 _SPAN: Final = re.compile(r"(rowspan|colspan)=[\"']?([0-9]+)")
 
@@ -45,7 +50,7 @@ class PlainTable(NamedTuple):
     Attributes
     ----------
     texts
-        What stands in its cells, with whatever white space is around it.
+        What stands in its cells, with the ends of lines, and whatever white space is around it.
     widths
         How many cells each row has.
     markup
@@ -75,8 +80,27 @@ def plain_table(found: re.Match[bytes]) -> PlainTable | None:
     """The table that was found; None where it is lines of text rather than rows."""
     if len(found[0].translate(None, _CONTROLS)) < len(found[0]) or any(map(found[0].__contains__, _NO_CHARACTERS)):
         return None
-    markup = (found["above"] + found["rows"]).decode().replace("&nbsp;", "\xa0")
-    texts = tuple(_TEXTS.findall(markup))
-    widths = [row.count("</td>") + row.count("</th>") for row in markup.split("</tr>")[:-1]]
+    markup = (found["above"] + found["rows"]).decode()
+    if markup.count(">") != markup.count("<"):  # one is text
+        return None
+    texts: list[str] = []
+    widths = []
+    for row in _table_alone(markup).split("</tr>")[:-1]:
+        *cells, _ = row.split("</td>")
+        texts += [cell.rpartition(">")[2] for cell in cells]
+        widths.append(len(cells))
     # As for any other table; where white space makes a difference, its element is not met as that of a table.
-    return None if max(widths) == 1 or is_article(max(texts, key=len)) else PlainTable(texts, widths, markup)
+    return None if max(widths) == 1 or is_article(max(texts, key=len)) else PlainTable(tuple(texts), widths, markup)
+
+
+def _table_alone(markup: str) -> str:
+    """The same with no element in its cells, all of which are of one kind."""
+    said = markup.replace("&nbsp;", "\xa0").replace("</th>", "</td>")
+    if not any(map(said.__contains__, _INNER)):
+        return said
+    for tag in _SILENT:
+        said = said.replace(tag, "")
+    said = said.replace("><p>", ">").replace("</p><", "<")
+    for tag in _ENDS:
+        said = said.replace(tag, END)
+    return said

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from ..findings import Position
 from .blocks import RowOfTexts
 
+T = TypeVar("T")
 _SPAN: Final = re.compile(r"\s*([0-9]{1,4})")
 
 
@@ -30,7 +31,7 @@ class TableOfTexts(NamedTuple):
     widths
         How many cells each row has.
     lines, cells
-        Tell the line of each cell in the page, and what it says of its spans.
+        Tell the line of each cell in the page, and what it says of its spans; asked once for each row.
     """
 
     texts: tuple[str, ...]
@@ -52,6 +53,23 @@ class TableOfTexts(NamedTuple):
 
     def _spans(self, row: slice) -> list[tuple[int, int]]:
         return [(span_of(cell.get("rowspan")), span_of(cell.get("colspan"))) for cell in self.cells()[row]]
+
+
+class Once(Generic[T]):
+    """What a function gives, worked out when it is first asked for; `cache` takes ten times as long to be made."""
+
+    __slots__ = ("_given", "_make")
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make: Callable[[], T] | None = make
+        self._given: T
+
+    def __call__(self) -> T:
+        """What it gives."""
+        if self._make is not None:
+            self._given = self._make()
+            self._make = None
+        return self._given
 
 
 def span_of(said: str | None) -> int:
