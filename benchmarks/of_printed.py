@@ -47,12 +47,11 @@ _PAGES: Final = ("our own page", "portal page", "page from Word")
 _OTHER_PAGES: Final = ("busy portal page", "page with broken labels")
 _BARE: Final = "reading, running text not checked"
 _FRESH: Final = "no paragraph met before → reading"
-_MOST: Final = dict.fromkeys((*_PAGES, *_OTHER_PAGES), 3.0) | {"Excel": 1.3}
-_MOST_BARE: Final = dict.fromkeys(_PAGES, 2.5) | dict.fromkeys(_OTHER_PAGES, 3.0)
+_MOST: Final = dict.fromkeys(_PAGES, 2.5) | dict.fromkeys(_OTHER_PAGES, 3.0) | {"Excel": 1.3}
 READINGS: Final = tuple(
     Comparison(f"{name} → {what} / {parser}", f"{name} → {what}", f"{name}, parsed", most)
     for name, parser in _PARSERS.items()
-    for what, most in (("rows", None), ("reading", _MOST.get(name)), (_BARE, _MOST_BARE.get(name)))
+    for what, most in (("rows", None), ("reading", _MOST.get(name)), (_BARE, _MOST.get(name)))
     if what != _BARE or name in (*_PAGES, *_OTHER_PAGES)
 )
 PEERS: Final = (
