@@ -54,19 +54,22 @@ class Row:
     ----------
     texts
         What is printed in its cells, from left to right, the empty ones included; in those that begin in this row.
-    text
-        The row as it stands in the source, for a reader who finds it to be prose.
     table
         Which table of the source it is a row of, from 1; 0 outside tables, and where the format marks none.
     """
 
-    __slots__ = ("_cells", "table", "text", "texts")
+    __slots__ = ("_cells", "_text", "table", "texts")
 
     def __init__(self, cells: tuple[Cell, ...], text: str, table: int = 0) -> None:
         self.texts = tuple([cell.text for cell in cells])
-        self.text = text
+        self._text = text
         self.table = table
         self._cells: tuple[Cell, ...] | None = cells
+
+    @property
+    def text(self) -> str:
+        """The row as it stands in the source, for a reader who finds it to be prose."""
+        return self._text
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -86,11 +89,15 @@ class RowOfTexts(Row):
 
     def __init__(self, texts: tuple[str, ...], table: int, positions: Positions, spans: Spans) -> None:
         self.texts = texts
-        self.text = "\t".join(texts)
         self.table = table
         self._cells = None
         self._positions = positions
         self._spans = spans
+
+    @property
+    def text(self) -> str:
+        """As it stands in the source; worked out for the few rows of which it is asked."""
+        return "\t".join(self.texts)
 
     @property
     def cells(self) -> tuple[Cell, ...]:

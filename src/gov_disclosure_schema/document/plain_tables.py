@@ -40,6 +40,7 @@ TABLE_PARTS: Final = frozenset({"thead", "tbody", "tr", "td", "th", "p", "span",
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 _NO_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What parsers do something with."""
+_TEXTS: Final = re.compile(">([^<]*)</td>")
 _CELL_BEGINS: Final = re.compile("<t[dh]((?: [^>]*)?)>")
 _SPAN: Final = re.compile(r"(rowspan|colspan)=[\"']?([0-9]+)")
 
@@ -83,14 +84,11 @@ def plain_table(found: re.Match[bytes]) -> PlainTable | None:
     markup = (found["above"] + found["rows"]).decode()
     if markup.count(">") != markup.count("<"):  # one is text
         return None
-    texts: list[str] = []
-    widths = []
-    for row in _table_alone(markup).split("</tr>")[:-1]:
-        *cells, _ = row.split("</td>")
-        texts += [cell.rpartition(">")[2] for cell in cells]
-        widths.append(len(cells))
+    alone = _table_alone(markup)
+    texts = tuple(_TEXTS.findall(alone))
+    widths = [row.count("</td>") for row in alone.split("</tr>")[:-1]]
     # As for any other table; where white space makes a difference, its element is not met as that of a table.
-    return None if max(widths) == 1 or is_article(max(texts, key=len)) else PlainTable(tuple(texts), widths, markup)
+    return None if max(widths) == 1 or is_article(max(texts, key=len)) else PlainTable(texts, widths, markup)
 
 
 def _table_alone(markup: str) -> str:
