@@ -38,7 +38,7 @@ _ENDS: Final = ("<br>", "<br/>", "<br />", "<p>", "</p>")
 TABLE_PARTS: Final = frozenset({"thead", "tbody", "tr", "td", "th", "p", "span", "b", "strong", "*"})
 """Elements, as style sheets name them, that may be hidden in it."""
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
-_NO_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NO_CHARACTER: Final = re.compile(b"\xef\xbf[\xbe\xbf]")
 """What parsers do something with."""
 _TEXTS: Final = re.compile(">([^<]*)</td>")
 _CELL_BEGINS: Final = re.compile("<t[dh]((?: [^>]*)?)>")
@@ -79,7 +79,7 @@ class PlainTable(NamedTuple):
 
 def plain_table(found: re.Match[bytes]) -> PlainTable | None:
     """The table that was found; None where it is lines of text rather than rows."""
-    if len(found[0].translate(None, _CONTROLS)) < len(found[0]) or any(map(found[0].__contains__, _NO_CHARACTERS)):
+    if len(found[0].translate(None, _CONTROLS)) < len(found[0]) or _NO_CHARACTER.search(found[0]):
         return None
     markup = (found["above"] + found["rows"]).decode()
     if markup.count(">") != markup.count("<"):  # one is text
