@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import DecodeError
@@ -314,7 +313,7 @@ class _Page:
         above, _, _ = text.partition(PART)
         if above:
             self._print(above, at, table)
-        lines = Once(partial(taken.lines, table.sourceline or 0))
+        lines = taken.lines(table.sourceline or 0)
         return self._print_texts(TableOfTexts(taken.texts, taken.widths, lines, Once(taken.spans)))
 
     def _print_plain(self, table: Element, text: str, at: int) -> int:
@@ -335,7 +334,7 @@ class _Page:
         if above:
             self._print(above, at, table)
         lines = [element.sourceline or 0 for element in cells]
-        return self._print_texts(TableOfTexts(texts, widths, lambda: lines, lambda: cells))
+        return self._print_texts(TableOfTexts(texts, widths, lambda _, row: lines[row], lambda: cells))
 
     def _print_texts(self, table: TableOfTexts) -> int:
         """Print a table of lines; how many cells it has."""

@@ -119,8 +119,7 @@ def lighter(page: bytes) -> LighterPage | None:
     page
         HTML in UTF-8, of which no character is a mark.
     """
-    head, _, _ = page.partition(b"<body")
-    light = _lighter(page, hiding_in(head))
+    light = _lighter(page, hiding_in(page[: max(page.find(b"<body"), 0)]))  # most sheets stand in the head
     hiding = hiding_in(light.page)
     if hiding != light.hiding:  # there is a sheet elsewhere
         light = _lighter(page, hiding)

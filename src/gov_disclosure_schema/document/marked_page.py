@@ -144,17 +144,8 @@ def text_of(markup: bytes) -> str:
 def _roots(page: bytes) -> list[Element]:
     from lxml import etree  # noqa: PLC0415  (heavy, on use only)
 
-    # No element is looked up by its id, and a table of them costs a fifth of the parse where each cell has one.
-    parser = etree.HTMLParser(
-        encoding="utf-8",
-        huge_tree=True,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
     try:
-        root: Any = etree.fromstring(page, parser)
+        root: Any = etree.fromstring(page, _tools().parser)
     except etree.XMLSyntaxError:  # not one element
         return []
     if root is None:  # nothing but a document type
@@ -199,12 +190,15 @@ class _Tools(NamedTuple):
 
     Attributes
     ----------
+    parser
+        Makes a tree of a page.
     style
         Makes a text of a tree.
     too_deep
         Elements nested deeper than those of any report.
     """
 
+    parser: Any
     style: Any
     too_deep: Any
 
@@ -222,7 +216,17 @@ def _tools() -> _Tools:
     if _compiled.tools is None:
         from lxml import etree  # noqa: PLC0415  (heavy, on use only)
 
+        # No element is looked up by its id, and a table of them costs a fifth of the parse where each cell has one.
+        parser = etree.HTMLParser(
+            encoding="utf-8",
+            huge_tree=True,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+            collect_ids=False,
+        )
         _compiled.tools = _Tools(
+            parser=parser,
             style=etree.XSLT(etree.XML(_style())),
             too_deep=etree.XPath("/*" * (NESTING_MAX + 1)),
         )

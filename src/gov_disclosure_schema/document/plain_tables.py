@@ -6,7 +6,7 @@ Where attributes that nobody asks for are gone, most tables of published reports
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -67,10 +67,19 @@ class PlainTable(NamedTuple):
         """A text with a letter in it; empty where no cell has one."""
         return next((text for text in self.texts if any(map(str.isalnum, text))), "")
 
-    def lines(self, first: int) -> list[int]:
-        """The line of each cell, where the table begins in the line `first`."""
-        before = [piece.count("\n") for piece in _CELL_BEGINS.split(self.markup)[:-1:2]]
-        return [first + count for count in accumulate(before)]
+    def lines(self, first: int) -> Callable[[int, slice], list[int]]:
+        """What tells the lines of a row's cells, where the table begins in the line `first`."""
+        rows: list[str] = []
+        begin: list[int] = []
+
+        def lines_of(row: int, _cells: slice) -> list[int]:
+            if not rows:
+                rows.extend(self.markup.split("</tr>"))
+                begin.extend(accumulate((row.count("\n") for row in rows), initial=first))
+            before = [piece.count("\n") for piece in _CELL_BEGINS.split(rows[row])[:-1:2]]
+            return [begin[row] + count for count in accumulate(before)]
+
+        return lines_of
 
     def spans(self) -> list[dict[str, str]]:
         """What each cell says of the rows and columns that it spans; what it says first counts."""

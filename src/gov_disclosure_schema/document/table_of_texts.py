@@ -30,13 +30,15 @@ class TableOfTexts(NamedTuple):
         What stands in its cells, row by row.
     widths
         How many cells each row has.
-    lines, cells
-        Tell the line of each cell in the page, and what it says of its spans; asked once for each row.
+    lines
+        Tells in which lines of the page the cells of a row stand, by its number and by theirs.
+    cells
+        Tells what each cell says of its spans.
     """
 
     texts: tuple[str, ...]
     widths: Sequence[int]
-    lines: Callable[[], Sequence[int]]
+    lines: Callable[[int, slice], Sequence[int]]
     cells: Callable[[], Sequence[SaysSpans]]
 
     def rows(self, number: int, paragraphs: int) -> Iterator[RowOfTexts]:
@@ -49,7 +51,8 @@ class TableOfTexts(NamedTuple):
             first += width
 
     def _positions(self, row: slice, place: tuple[int, int, int]) -> list[Position]:
-        return [Position(line, 1, *place, n) for n, line in enumerate(self.lines()[row], 1)]
+        lines = self.lines(place[-1] - 1, row)
+        return [Position(line, 1, *place, n) for n, line in enumerate(lines, 1)]
 
     def _spans(self, row: slice) -> list[tuple[int, int]]:
         return [(span_of(cell.get("rowspan")), span_of(cell.get("colspan"))) for cell in self.cells()[row]]
