@@ -149,6 +149,8 @@ ODD = {
     "a block of a run invisible": f"<ul>{TWO.replace('</li><li>', '</li><li style=visibility:hidden>')}</ul>",
     "the first of a run shown in spite of a sheet": "<style>li{display:none}</style>" + TWO.replace("<li>", '<li style="display:block">', 1),
     "a link within where a link of a run leads": TWO + "<li><a href='#<li><a>丙</a></li>'>丁</a></li>",
+    "a class by the number of its letter": "<style>.q{display:none}</style>" + TWO.replace("</li><li>", '</li><li class="&#113;">'),
+    "an id by the number of its letter": "<style>#q{display:none}</style>" + TWO.replace("</li><li>", "</li><li id=&#113;>"),
     "rows hidden": f"<style>tr{{display:none}}</style>{PARTS}",
     "cells of the body hidden": f"<style>tbody td{{display:none}}</style>{PARTS}",
     "rows of the head hidden": f"<style>thead tr{{display:none}}</style>{PARTS}",

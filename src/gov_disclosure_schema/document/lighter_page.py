@@ -35,6 +35,8 @@ _ATTRIBUTES: Final = re.compile(_ATTRIBUTE)
 _VALUE_OF_LINK: Final = rb"""(?:"[^"<]*+"|'[^'<]*+'|[^\s"'<>=`/]++)"""
 _OF_A_LINK: Final = rb"(?: (?!(?:href|hidden|style|%b)=)[a-z][a-z0-9:-]*+=%b)" % (LINKS_TAKEN.encode(), _VALUE_OF_LINK)
 """An attribute that makes no difference to a link or to the block that it is."""
+_CODED_NAME: Final = re.compile(rb""" (?:class|id)=(?:"[^"]*&|'[^']*&|[^\s>]*&)""")
+"""A class or an id with a letter that is named by its number."""
 _SPACE: Final = b"[ \t\r\n\f]*+"
 _TEXT_OF_LINK: Final = rb"(?:[a-zA-Z0-9]|\xe4[\xb8-\xbf]|[\xe5-\xe9])[^<]{0,90}+"
 """A text that begins with a letter, and is no longer than that of a link."""
@@ -137,7 +139,7 @@ def _lighter(page: bytes, hiding: Hiding | None) -> LighterPage:
 
     def first_of(run: re.Match[bytes]) -> bytes:
         more, white = run["more"], run["white"].decode()
-        if any(map(run[0].__contains__, names)):
+        if names and (any(map(run[0].__contains__, names)) or _CODED_NAME.search(run[0])):
             return run[0]
         tail = white + "\n" * more.count(b"\n")  # with all lines, so that what follows keeps its own
         links.append(LinksTaken(more, more.count(b"</a>"), white, tail))
