@@ -103,13 +103,17 @@ class RowOfTexts(Row):
     def cells(self) -> tuple[Cell, ...]:
         """Its cells, each with its place."""
         if self._cells is None:
-            told = zip(self.texts, self._positions(), self._spans(), strict=True)
+            told = zip(self.texts, self.positions()(), self.spans(), strict=True)
             self._cells = tuple([Cell(text, position, *span) for text, position, span in told])
         return self._cells
 
     def positions(self) -> Positions:
         """What tells the places of its cells, without what tells their spans: that may hold the whole source."""
         return self._positions
+
+    def spans(self) -> Sequence[tuple[int, int]]:
+        """How many rows and columns each of its cells spans."""
+        return self._spans()
 
 
 Document = tuple[Row, ...]

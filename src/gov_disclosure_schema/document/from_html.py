@@ -469,11 +469,14 @@ def _around(elements: Sequence[Element]) -> Element | None:
     """The innermost element around several; None for fewer than two, or where there is none."""
     if len(elements) <= 1:
         return None
-    shared = _path(elements[0])
+    around = [elements[0], *elements[0].iterancestors()]  # the innermost first
+    places = {element: place for place, element in enumerate(around)}
+    innermost = 0
     for element in elements[1:]:
-        shared = [one for one, other in zip(shared, _path(element), strict=False) if one is other]
-    return shared[-1] if shared else None
-
-
-def _path(element: Element) -> list[Element]:
-    return [element, *element.iterancestors()][::-1]
+        met: Element | None = element
+        while met is not None and met not in places:
+            met = met.getparent()
+        if met is None:
+            return None
+        innermost = max(innermost, places[met])
+    return around[innermost]

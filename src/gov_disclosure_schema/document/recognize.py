@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from ..catalogue import Words
 from ..errors import DecodeError
 from ..findings import Finding, Position
+from ..later import Later
 from ..refusals import findings_of, printed
 from ..report import PublishedReport, cells, heading_of, narratives, sections
 from .blocks import Cell, Document
@@ -164,7 +165,7 @@ class _Recognizer:
             said = {section: [cell.text for cell in paragraphs] for section, paragraphs in kept.items()}
             known = self.tables.report(fields, said)
             if known:
-                return known, _positions(fields, header, kept)
+                return known, Later(partial(_positions, fields, header, kept))
         numbers = _numbers(_tree(self.edition), map(self.tables.values.get, _addresses(self.edition)))
         while True:
             texts = {section: tuple(cell.text for cell in paragraphs) for section, paragraphs in kept.items()}

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from ..findings import Position
-from .blocks import RowOfTexts
+from .blocks import Positions, Row, RowOfTexts
 
 T = TypeVar("T")
 _SPAN: Final = re.compile(r"\s*([0-9]{1,4})")
@@ -41,21 +41,43 @@ class TableOfTexts(NamedTuple):
     lines: Callable[[int, slice], Sequence[int]]
     cells: Callable[[], Sequence[SaysSpans]]
 
-    def rows(self, number: int, paragraphs: int) -> Iterator[RowOfTexts]:
+    def rows(self, number: int, paragraphs: int) -> Iterator[Row]:
         """Its rows, as those of the table with this number, behind so many paragraphs."""
-        first = 0
+        texts, first = self.texts, 0
         for n, width in enumerate(self.widths, 1):
-            row = slice(first, first + width)
-            positions = partial(self._positions, row, (paragraphs, number, n))
-            yield RowOfTexts(self.texts[row], number, positions, partial(self._spans, row))
-            first += width
+            end = first + width
+            yield _RowOfTable(texts[first:end], self, slice(first, end), (paragraphs, number, n))
+            first = end
 
-    def _positions(self, row: slice, place: tuple[int, int, int]) -> list[Position]:
-        lines = self.lines(place[-1] - 1, row)
-        return [Position(line, 1, *place, n) for n, line in enumerate(lines, 1)]
 
-    def _spans(self, row: slice) -> list[tuple[int, int]]:
-        return [(span_of(cell.get("rowspan")), span_of(cell.get("colspan"))) for cell in self.cells()[row]]
+class _RowOfTable(RowOfTexts):
+    """A row of it: made for each row of a page, and asked for what it holds but seldom."""
+
+    __slots__ = ("_cells_of_it", "_of", "_place")
+
+    def __init__(self, texts: tuple[str, ...], table: TableOfTexts, cells: slice, place: tuple[int, int, int]) -> None:
+        self.texts = texts
+        self.table = place[1]
+        self._cells = None
+        self._of = table
+        self._cells_of_it = cells
+        self._place = place
+
+    def positions(self) -> Positions:
+        """What tells the places of its cells, without what tells their spans."""
+        return partial(_positions, self._of.lines, self._cells_of_it, self._place)
+
+    def spans(self) -> Sequence[tuple[int, int]]:
+        """How many rows and columns each of its cells spans."""
+        return [
+            (span_of(cell.get("rowspan")), span_of(cell.get("colspan"))) for cell in self._of.cells()[self._cells_of_it]
+        ]
+
+
+def _positions(
+    lines: Callable[[int, slice], Sequence[int]], cells: slice, place: tuple[int, int, int]
+) -> list[Position]:
+    return [Position(line, 1, *place, n) for n, line in enumerate(lines(place[-1] - 1, cells), 1)]
 
 
 class Once(Generic[T]):
