@@ -334,7 +334,11 @@ class _Page:
         if above:
             self._print(above, at, table)
         lines = [element.sourceline or 0 for element in cells]
-        return self._print_texts(TableOfTexts(texts, widths, lambda _, row: lines[row], lambda: cells))
+
+        def lines_of(_row: int, its_cells: slice) -> list[int]:
+            return lines[its_cells]
+
+        return self._print_texts(TableOfTexts(texts, widths, lines_of, lambda: cells))
 
     def _print_texts(self, table: TableOfTexts) -> int:
         """Print a table of lines; how many cells it has."""
