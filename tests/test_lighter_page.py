@@ -160,6 +160,7 @@ ODD = {
     "a comment in a caption": f"<table><caption><!--</caption>{ROW}</table>--></caption>{ROW}</table>",
     "a row in a caption": f"<table><caption>题<TR><TD>甲</TD></TR></caption>{ROW}</table>",
     "a table in a caption": f"<table><caption>题<TABLE><TR><TD>甲</TD><TD>乙</TD></TR></TABLE></caption>{ROW}</table>",
+    "two paragraphs as long as an article": f"<table><tr><td><p>{'文' * 200}</p><p>{'文' * 199}</p></td><td>2</td></tr></table>",
     "a value that ends in a slash": "<nav class=x/>甲</nav>乙",
     "a tag that closes itself": '<nav class="x"/>甲</nav>乙',
     "hidden behind a >": '<p class="hidden">甲</p><p title="a>b" style="display:none">乙</p>',

@@ -33,11 +33,13 @@ from .marked_page import (
     LINK_END,
     PART,
     PART_END,
+    SPACES,
     STRUCK,
     TABLE,
     TABLE_END,
     TITLE,
     UNSEEN,
+    WHITE,
     Marked,
     marked,
 )
@@ -55,18 +57,16 @@ _LINK_MAX: Final = 100
 _HEADING: Final = re.compile(r"[一二三四五六七八九]\s*、.{1,40}")
 NO_FORMULA: Final = "\ufeff"
 """What is written before a text that spreadsheets would take for a formula, and passed over when it is read."""
-_WHITE: Final = " \t\r\n\f"
-_SPACES: Final = re.compile(f"[{_WHITE}]+")
 _TITLES: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _HELD, _END, _NAVIGATION = FREE
 """A table, with its number behind it; the end of a line within a cell; a block that is one link."""
-_WHITE_OR_END: Final = _WHITE + _END
+_WHITE_OR_END: Final = WHITE + _END
 _TABLES: Final = re.compile(f"{TABLE}([^{TABLE}{TABLE_END}]*){TABLE_END}")
 """Tables without any in them."""
 _LINKS: Final = re.compile(
-    f"(?:{BLOCK}[{_WHITE}]*+{LINK}[{_WHITE}]*+[^\\W_][^\x80-\x9f]{{0,{_LINK_MAX - 1}}}+{LINK_END}"
-    f"[{_WHITE}]*+{BLOCK_END}[{_WHITE}]*+)++"
+    f"(?:{BLOCK}[{WHITE}]*+{LINK}[{WHITE}]*+[^\\W_][^\x80-\x9f]{{0,{_LINK_MAX - 1}}}+{LINK_END}"
+    f"[{WHITE}]*+{BLOCK_END}[{WHITE}]*+)++"
 )
 """Blocks, one behind the other, each of which is one link that begins with a letter."""
 _IN_LINES: Final = re.compile(
@@ -76,7 +76,7 @@ _IN_TABLES: Final = re.compile(f"([{PART}{PART_END}{CELL}{CELL_END}])")
 _NOT_PLAIN: Final = re.compile(f"[{APART}{HIDDEN}{STRUCK}{_HELD}]")
 """What no table has whose cells hold nothing but lines."""
 _CELLS: Final = re.compile(f"{CELL}([^{CELL_END}]*){CELL_END}")
-_BETWEEN_CELLS: Final = _WHITE + PART + PART_END
+_BETWEEN_CELLS: Final = WHITE + PART + PART_END
 _WHITE_IN: Final = re.compile(f"[{_WHITE_OR_END}]")
 _ENDS: Final = BLOCK + TITLE + BREAK + BLOCK_END
 _SILENT: Final = INLINE + LINK + LINK_END + UNSEEN
@@ -441,7 +441,7 @@ def _shown(text: str) -> str:
     if _is_white(text):
         return ""
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
-        text = _SPACES.sub(" ", text)
+        text = SPACES.sub(" ", text)
     return text.strip(" ")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -10,14 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from ..findings import Finding, Position
 from ..refusals import printed
 from .blocks import Cell
-from .marked_page import CODE, text_of
+from .marked_page import CODE, SPACES, text_of
 
 if TYPE_CHECKING:
     from .lighter_page import LinksTaken
     from .marked_page import Element
 
-_WHITE: Final = " \t\r\n\f"
-_SPACES: Final = re.compile(f"[{_WHITE}]+")
 NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 
 
@@ -61,7 +58,7 @@ def text_left(element: Element, behind: Mapping[Element, LinksTaken] = NOTHING) 
         texts += element.itertext()
     else:
         texts += element.xpath("descendant::text()[not(parent::{})]".format(" or parent::".join(CODE)))
-    return _SPACES.sub(" ", "".join(texts)).strip()
+    return SPACES.sub(" ", "".join(texts)).strip()
 
 
 def _collect(element: Element, behind: Mapping[Element, LinksTaken], texts: list[str]) -> None:

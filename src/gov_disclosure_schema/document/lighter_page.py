@@ -153,12 +153,11 @@ def _lighter(page: bytes, hiding: Hiding | None) -> LighterPage:
     left = b"".join(pieces)
     if left.count(b"\n") > _LINES_MAX or (hiding and hiding.elements & TABLE_PARTS):
         return LighterPage(left, links, (), hiding)
-    return LighterPage(*_without_tables(left, links), hiding)
+    left, tables = _without_tables(left)
+    return LighterPage(left, links, tables, hiding)
 
 
-def _without_tables(
-    page: bytes, links: Sequence[LinksTaken]
-) -> tuple[bytes, Sequence[LinksTaken], Sequence[PlainTable]]:
+def _without_tables(page: bytes) -> tuple[bytes, Sequence[PlainTable]]:
     """A page without the texts of its plain tables, and these."""
     tables: list[PlainTable] = []
 
@@ -172,7 +171,7 @@ def _without_tables(
         above = found["above"].replace(b"<table", b'<table %b="%d"' % (TABLE_TAKEN.encode(), len(tables) - 1), 1)
         return b"%b<tr><td>%b</td><td></td></tr>%b%b" % (above, letter, lines, found["below"])
 
-    return PLAIN_TABLE.sub(with_two_cells, page), links, tables
+    return PLAIN_TABLE.sub(with_two_cells, page), tables
 
 
 @lru_cache(_KEPT)

@@ -56,6 +56,10 @@ LINK_END: Final = "\x95"
 FREE: Final = ("\x96", END, "\x98")
 """Marks for those who go on with the text: no page has one of them."""
 
+WHITE: Final = " \t\r\n\f"
+"""What browsers take for white space."""
+SPACES: Final = re.compile(f"[{WHITE}]+")
+
 _MARK: Final = re.compile("[\x80-\x9f]")
 _MARK_IN: Final = re.compile(rb"\xc2[\x80-\x9f]")
 _MARK_NAMED_IN: Final = re.compile(rb"&#(?:[xX]0*[89][0-9a-fA-F]|0*1[2-5][0-9])(?![0-9a-fA-F])")
@@ -127,7 +131,7 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
     tools = _tools()
     if _may_be_too_deep(elements) and tools.too_deep(roots[0]):
         raise DecodeError(Finding("FILE-TOO-LARGE", facts={"limit": NESTING_MAX}, variant="nesting"))
-    hiding = mark_hidden(roots)
+    hiding = mark_hidden(roots)  # as the tree has it, where the lighter page had but the bytes
     if light.page is not page and not light.allows(hiding):
         return marked(page, whole=True)
     _rename_hidden(elements, roots)

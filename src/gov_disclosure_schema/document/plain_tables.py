@@ -96,8 +96,10 @@ def plain_table(found: re.Match[bytes]) -> PlainTable | None:
     alone = _table_alone(markup)
     texts = tuple(_TEXTS.findall(alone))
     widths = [row.count("</td>") for row in alone.split("</tr>")[:-1]]
-    # As for any other table; where white space makes a difference, its element is not met as that of a table.
-    return None if max(widths) == 1 or is_article(max(texts, key=len)) else PlainTable(texts, widths, markup)
+    # What is shown of a text is never longer than it: what is no article here is none for the reader of any table.
+    if max(widths) == 1 or is_article(max(texts, key=len)):
+        return None
+    return PlainTable(texts, widths, markup)
 
 
 def _table_alone(markup: str) -> str:
