@@ -253,7 +253,8 @@ class _Page:
     def _leads_elsewhere(self, holder: Element) -> bool:
         """Whether all text of an element that is no title is links."""
         if holder not in self._links:
-            linked = 0 if holder.tag in _TITLES else sum(map(_letters, _outer_links(holder)))
+            may_lead = holder.tag not in _TITLES and next(holder.iter("a"), None) is not None
+            linked = sum(map(_letters, _outer_links(holder))) if may_lead else 0
             self._links[holder] = bool(linked) and linked == _letters(holder)
         return self._links[holder]
 

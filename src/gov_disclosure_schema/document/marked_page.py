@@ -8,7 +8,7 @@ Python takes ten times as long.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from threading import local
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -134,7 +134,7 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
     hiding = mark_hidden(roots)  # as the tree has it, where the lighter page had but the bytes
     if light.page is not page and not light.allows(hiding):
         return marked(page, whole=True)
-    _rename_hidden(elements, roots)
+    _rename_hidden(roots)
     if has_marks:
         _drop_marks(roots)
     return Marked(elements, str(tools.style(roots[0])), light.links, light.tables)
@@ -166,9 +166,9 @@ def _may_be_too_deep(elements: list[Element]) -> bool:
     return any(sum(1 for _ in element.iterancestors()) >= half for element in elements[::half])
 
 
-def _rename_hidden(elements: Iterable[Element], roots: Sequence[Element]) -> None:
+def _rename_hidden(roots: Sequence[Element]) -> None:
     """Give elements that are hidden a name of their own; the roots, and those that are never seen, keep theirs."""
-    for element in elements:
+    for element in _tools().may_be_hidden(roots[0]):
         style = element.get("style")
         hides = (style and _HIDING.search(style)) or element.get("hidden") is not None
         if hides and element.tag not in _NEVER and element not in roots:
@@ -200,11 +200,14 @@ class _Tools(NamedTuple):
         Makes a text of a tree.
     too_deep
         Elements nested deeper than those of any report.
+    may_be_hidden
+        Elements of a document that say so themselves, or may.
     """
 
     parser: Any
     style: Any
     too_deep: Any
+    may_be_hidden: Any
 
 
 class _OfThread(local):
@@ -233,6 +236,7 @@ def _tools() -> _Tools:
             parser=parser,
             style=etree.XSLT(etree.XML(_style())),
             too_deep=etree.XPath("/*" * (NESTING_MAX + 1)),
+            may_be_hidden=etree.XPath("//@style/.. | //@hidden/.."),
         )
     return _compiled.tools
 
