@@ -193,10 +193,13 @@ class Builder:
         self._tables += 1
         return self._tables
 
-    def add(self, row: Row) -> None:
-        """Take a row."""
-        self.count(1 + len(row.texts))
-        self.rows.append(row)
+    def add(self, *rows: Row) -> None:
+        """Take rows."""
+        sizes = [1 + len(row.texts) for row in rows]
+        together = self._cells + sum(sizes) <= CELLS_MAX
+        for size in (sum(sizes),) if together else sizes:
+            self.count(size)
+        self.rows += rows
 
     def row(self, cells: Sequence[Cell], table: int) -> None:
         """Take a row of a table."""

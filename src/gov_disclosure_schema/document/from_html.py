@@ -200,18 +200,21 @@ class _Page:
 
     def _print(self, text: str, at: int, holder: Element) -> None:
         """Print lines. The first element in the text has the number `at`; the first line stands in `holder`."""
-        elements = self._elements
+        elements, left_out = self._elements, self._left_out
         line: list[str] = []
         blocks: list[Element] = []
         pieces = _IN_LINES.split(_LINKS.sub(_navigation, text) if LINK in text else text)
         for words, mark in zip(pieces[::2], (*pieces[1::2], ""), strict=True):
             if words:
-                said = words if words.isprintable() or words.isascii() else _replaced(words, _SILENT)
-                at += len(words) - len(said) - words.count(LINK_END)
-                line += [said] if line or not _is_white(said) else []
+                said = words
+                if not words.isprintable() and not words.isascii():  # there may be marks in it
+                    said = _replaced(words, _SILENT)
+                    at += len(words) - len(said) - words.count(LINK_END)
+                if line or not _is_white(said):
+                    line.append(said)
             kind = mark[:1]
-            if kind in self._left_out:
-                self._leave_with_links(elements[at], self._left_out[kind])
+            if kind in left_out:
+                self._leave_with_links(elements[at], left_out[kind])
                 at += 1
                 continue
             if line:
@@ -345,8 +348,7 @@ class _Page:
         """Print a table of lines; how many cells it has."""
         if _WHITE_IN.search("".join(table.texts)):
             table = table._replace(texts=tuple(map(_lines, table.texts)))
-        for row in table.rows(self._built.table(), self._built.paragraphs):
-            self._built.add(row)
+        self._built.add(*table.rows(self._built.table(), self._built.paragraphs))
         return len(table.texts)
 
     def _print_rows(self, table: Element, rows: Sequence[_Row]) -> bool:

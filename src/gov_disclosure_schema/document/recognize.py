@@ -130,7 +130,7 @@ class _Recognizer:
             if place_in_order < furthest:
                 self._found("SECTION-ORDER", cell.position, (section,), heading=official)
             furthest = max(furthest, place_in_order)
-            if _letters(cell.text) != _letters(official):
+            if cell.text != official and _letters(cell.text) != _letters(official):
                 self._found("SECTION-SPELLING", cell.position, (section,), printed=printed(cell.text), heading=official)
         for section in sections():
             if section not in first:

@@ -80,10 +80,13 @@ def told_apart(document: Document, known: Collection[int] = ()) -> Parts:
     of_the_form = _tables_of_the_form(document, known)
     section: str | None = None
     in_table = False
+    passed_over = 0
     for number, row in enumerate(document):
         if row.table in known:
-            parts.homeless = parts.homeless or not in_table
-            parts.with_content.add(len(parts.headings) - 1)
+            if row.table != passed_over:
+                passed_over = row.table
+                parts.homeless = parts.homeless or not in_table
+                parts.with_content.add(len(parts.headings) - 1)
             continue
         said = [meaning_of(text) for text in row.texts]
         filled = [n for n, meaning in enumerate(said) if not meaning.blank]
