@@ -167,9 +167,9 @@ def _without_tables(page: bytes) -> tuple[bytes, Sequence[PlainTable]]:
             return found[0]
         tables.append(table)
         letter = table.letter.encode()
-        lines = b"\n" * (found["rows"].count(b"\n") - letter.count(b"\n"))
         above = found["above"].replace(b"<table", b'<table %b="%d"' % (TABLE_TAKEN.encode(), len(tables) - 1), 1)
-        return b"%b<tr><td>%b</td><td></td></tr>%b%b" % (above, letter, lines, found["below"])
+        left = b"%b%b<tr><td>%b</td><td></td></tr>" % (above, found["begins"], letter)
+        return left + b"\n" * (found[0].count(b"\n") - left.count(b"\n") - found["below"].count(b"\n")) + found["below"]
 
     return PLAIN_TABLE.sub(with_two_cells, page), tables
 

@@ -22,13 +22,13 @@ _ROWS: Final = rb"(?:<tr>%b%b</tr>%b)++" % (_WHITE, _CELLS, _WHITE)
 _CAPTION: Final = rb"(?:<caption>%b(?:<(?P<in>h[1-6]|p|b|strong)>[^<]*+</(?P=in)>%b|[^<]*+)</caption>%b)?+" % (
     (_WHITE,) * 3
 )
-_COLUMNS: Final = rb"(?:<colgroup>(?:<col>|%b)*?</colgroup>%b)?+" % (rb"[ \t\n]", _WHITE)
 PLAIN_TABLE: Final = re.compile(
-    rb"(?P<above><table>%b%b%b(?:<t(?:head|body)>%b)?+)" % (_WHITE, _CAPTION, _COLUMNS, _WHITE)
+    rb"(?P<above><table>%b%b)(?P<columns>(?:<colgroup>(?:<col>|[ \t\n])*?</colgroup>%b)?+)" % (_WHITE, _CAPTION, _WHITE)
+    + rb"(?P<begins>(?:<t(?:head|body)>%b)?+)" % _WHITE
     + rb"(?P<rows>%b(?:</thead>%b<tbody>%b%b)?+)" % (_ROWS, _WHITE, _WHITE, _ROWS)
     + rb"(?P<below>(?:</t(?:head|body)>%b)?+</table>)" % _WHITE
 )
-"""Such a table: what stands above its rows, these, and what is below them."""
+"""Such a table: what stands above its rows, its columns, what its rows begin with, these, and what is below them."""
 END: Final = "\x97"
 """What stands for the end of a line in a cell; no page has it."""
 _SILENT: Final = ("<span>", "</span>", "<b>", "</b>", "<strong>", "</strong>")
@@ -90,7 +90,7 @@ def plain_table(found: re.Match[bytes]) -> PlainTable | None:
     """The table that was found; None where it is lines of text rather than rows."""
     if len(found[0].translate(None, _CONTROLS)) < len(found[0]) or _NO_CHARACTER.search(found[0]):
         return None
-    markup = (found["above"] + found["rows"]).decode()
+    markup = found[0][: found.end("rows") - found.start()].decode()
     if markup.count(">") != markup.count("<"):  # one is text
         return None
     alone = _table_alone(markup)
