@@ -147,7 +147,7 @@ class _Recognizer:
             if text != cell.text.strip():
                 changed.append(cell)
             if text:
-                tidied.append(Cell(text, cell.position))
+                tidied.append(cell if text == cell.text else Cell(text, cell.position))
         if changed:
             self._found("TEXT-TIDIED", changed[0].position, (section,), count=len(changed))
         return tidied

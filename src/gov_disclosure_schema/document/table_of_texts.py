@@ -43,35 +43,42 @@ class TableOfTexts(NamedTuple):
 
     def rows(self, number: int, paragraphs: int) -> Iterator[Row]:
         """Its rows, as those of the table with this number, behind so many paragraphs."""
-        texts, first = self.texts, 0
+        texts, place, first = self.texts, (paragraphs, number), 0
         for n, width in enumerate(self.widths, 1):
             end = first + width
-            yield _RowOfTable(texts[first:end], self, slice(first, end), (paragraphs, number, n))
+            yield _RowOfTable(texts[first:end], self, place, n, first)
             first = end
 
 
 class _RowOfTable(RowOfTexts):
     """A row of it: made for each row of a page, and asked for what it holds but seldom."""
 
-    __slots__ = ("_cells_of_it", "_of", "_place")
+    __slots__ = ("_first", "_number", "_of", "_place")
 
-    def __init__(self, texts: tuple[str, ...], table: TableOfTexts, cells: slice, place: tuple[int, int, int]) -> None:
+    def __init__(
+        self, texts: tuple[str, ...], table: TableOfTexts, place: tuple[int, int], number: int, first: int
+    ) -> None:
         self.texts = texts
         self.table = place[1]
         self._cells = None
         self._of = table
-        self._cells_of_it = cells
         self._place = place
+        self._number = number
+        self._first = first
 
     def positions(self) -> Positions:
         """What tells the places of its cells, without what tells their spans."""
-        return partial(_positions, self._of.lines, self._cells_of_it, self._place)
+        return partial(_positions, self._of.lines, self._cells_of_it, (*self._place, self._number))
 
     def spans(self) -> Sequence[tuple[int, int]]:
         """How many rows and columns each of its cells spans."""
         return [
             (span_of(cell.get("rowspan")), span_of(cell.get("colspan"))) for cell in self._of.cells()[self._cells_of_it]
         ]
+
+    @property
+    def _cells_of_it(self) -> slice:
+        return slice(self._first, self._first + len(self.texts))
 
 
 def _positions(

@@ -105,7 +105,8 @@ def told_apart(document: Document, known: Collection[int] = ()) -> Parts:
         if in_table or (row.table in of_the_form if row.table else _is_forms(said, parts.gatherer)):
             parts.gatherer.take(row, said)
         elif filled and section:
-            parts.paragraphs[section].append(Cell(row.text, row.cells[filled[0]].position))
+            cell = row.cells[filled[0]]
+            parts.paragraphs[section].append(cell if cell.text == row.text else Cell(row.text, cell.position))
         elif filled:
             parts.preface.append(row)
     parts.gatherer.finish()
@@ -140,12 +141,10 @@ def _is_word(meaning: Meaning) -> bool:
 
 def _is_forms(said: Sequence[Meaning], gatherer: Gatherer) -> bool:
     """Whether a row of several cells is one of the form's, wherever it stands."""
+    if len(said) <= 1:
+        return False
     labels = [meaning for meaning in said if not meaning.blank and not meaning.value]
-    return (
-        len(said) > 1
-        and bool(labels or gatherer.waiting())
-        and all(meaning.row or meaning.head or meaning.group for meaning in labels)
-    )
+    return bool(labels or gatherer.waiting()) and all(meaning.row or meaning.head or meaning.group for meaning in labels)
 
 
 def _tables_of_the_form(document: Document, known: Collection[int]) -> frozenset[int]:

@@ -139,7 +139,7 @@ def whole_tables(document: Document) -> Mapping[str, WholeTable] | None:
     runs = [(number, [*rows]) for number, rows in groupby(document, attrgetter("table")) if number]
     likely = [(number, rows) for number, rows in runs if len(rows) in widths]
     numbers = [number for number, _ in runs]
-    for edition in EDITIONS:
+    for edition in reversed(EDITIONS):
         found: dict[str, WholeTable] = {}
         for number, rows in likely:
             for section in tables():

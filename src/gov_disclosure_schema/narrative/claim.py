@@ -27,6 +27,8 @@ class Reading(NamedTuple):
 
     def of(self, values: Mapping[str, Number | None]) -> Number | None:
         """Its number; None where a cell is blank."""
+        if len(self.plus) == 1 and not self.minus:
+            return values.get(self.plus[0])
         total: Number = 0
         for address in self.plus:
             value = values.get(address)

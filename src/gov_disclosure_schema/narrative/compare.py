@@ -227,16 +227,21 @@ def _told(claims: Sequence[Claim]) -> _Told:
 def _sums(sums: Sequence[Sum], doubted: set[Quote]) -> Iterator[Finding]:
     """Totals that are not the sum of their parts, where no number among them is doubted already."""
     for wholes, parts in sums:
-        if doubted.isdisjoint(claim.quote for claim in (*wholes, *parts)):
+        if not doubted or doubted.isdisjoint(claim.quote for claim in (*wholes, *parts)):
             stated = [claim.stated for claim in parts]
-            found = [[*_sum(whole.quote, whole.stated, stated, whole=True)] for whole in wholes]
-            yield from found[0] if all(found) else ()
+            if not any(_add_up(stated, claim.stated, whole=True) for claim in wholes):
+                yield from _sum(wholes[0].quote, wholes[0].stated, stated, whole=True)
+
+
+def _add_up(parts: Sequence[Stated], total: Stated, *, whole: bool) -> bool:
+    """Whether parts can be all of a total, or no more than it."""
+    least = sum([part.least for part in parts])
+    return least <= total.most and (not whole or sum([part.most for part in parts]) >= total.least)
 
 
 def _sum(quote: Quote, total: Stated, parts: Sequence[Stated], *, whole: bool) -> Iterator[Finding]:
     """A finding where parts do not add up, or where some are more than all."""
-    least, most = sum(part.least for part in parts), sum(part.most for part in parts)
-    if least > total.most or (whole and most < total.least):
+    if not _add_up(parts, total, whole=whole):
         added = sum(part.value for part in parts)
         yield Finding(
             "N-SUM",

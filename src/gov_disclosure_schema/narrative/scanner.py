@@ -41,8 +41,7 @@ class Sentence(NamedTuple):
 
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．％〇", "0123456789.%〇")
 _ANY_FULL_WIDTH: Final = re.compile("[０-９．％]")
-_ENDINGS: Final = "。！？!?"
-_ENDS: Final = re.compile(f"[{_ENDINGS}]")
+_ENDS: Final = re.compile("[。！？!?]")
 _COUNTED_BY: Final = "|".join(UNITS[1:9])
 # What a sentence must hold to be looked at: a counted number, a negation, a word for all. It begins with the characters
 # that these begin with, because an expression that begins so is searched for quickly.
@@ -156,7 +155,7 @@ class Scanner:
         done = 0
         while signal := _SIGNAL.search(plain, done):
             at = signal.start()
-            start = max([done, *[plain.rfind(ending, done, at) + 1 for ending in _ENDINGS]])
+            start = max([ending.end() for ending in _ENDS.finditer(plain, done, at)], default=done)
             ending = _ENDS.search(plain, at)
             done = ending.end() if ending else len(plain)
             if self._names.search(plain, start, done):
@@ -175,9 +174,9 @@ class Scanner:
         spans: list[tuple[int, int]] = []
         numbers: dict[int, Stated] = {}
         reached = place = start
-        beginnings, words = self._beginnings, self._words
+        beginning_of, word_of, meaning_of = self._beginnings.get, self._words.get, self._met.get
         while place < end:
-            begins = beginnings.get(text[place])
+            begins = beginning_of(text[place])
             if begins is None:
                 place += 1
                 continue
@@ -186,12 +185,12 @@ class Scanner:
             number = None
             if match:
                 until = match.end()
-                sign, number = self._meaning(match, year)
+                sign, number = meaning_of(match[0]) or self._meaning(match, year)
             else:
                 for length in lengths:
-                    until = place + length
-                    sign = words.get(text[place:until], "")
+                    sign = word_of(text[place : place + length], "")
                     if sign:
+                        until = place + length
                         break
                 else:
                     place += 1
@@ -212,11 +211,7 @@ class Scanner:
         return Sentence(start, end, "".join(signs), spans, numbers)
 
     def _meaning(self, match: re.Match[str], year: int | None) -> tuple[str, Stated | None]:
-        """A number, a year, a reference: what begins with a digit, a numeral, or a word that only stands before one."""
-        word = match[0]
-        known = self._met.get(word)
-        if known:
-            return known
+        """What is met for the first time and begins with a digit, a numeral, or a word that only stands before one."""
         if match.lastgroup == "year":
             return self._years[_time(int(match["year"]), year)], None
         number = None
@@ -225,7 +220,7 @@ class Scanner:
             number = _number(match.groupdict(""))
             sign = self._units[number.unit, number.most == 0] if number else self._unknown
         if len(self._met) < _REMEMBERED:
-            self._met[word] = sign, number
+            self._met[match[0]] = sign, number
         return sign, number
 
 
