@@ -51,7 +51,7 @@ def told_apart(document: Document, pages: Sequence[int]) -> Source:
         page = _Page(list(lines_of_page), paged=bool(pages[-1]))
         rows += page.rows()
         findings += page.findings()
-    return Source(tuple(rows), tuple(findings))
+    return Source(Document(rows), tuple(findings))
 
 
 class _Page:

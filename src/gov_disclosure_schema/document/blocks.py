@@ -1,6 +1,8 @@
 """The narrow waist of the printed formats: a document is rows of cells, each cell with its place in the source.
 
-A paragraph is a row of one cell; an empty line is a row of none. Each format only turns bytes into this.
+A paragraph is a row of one cell; an empty line is a row of none. Each format only turns bytes into this. A table may be
+kept as a whole: its rows are made when they are asked for, which of tables that print the form to the letter they are
+not.
 
 A row of a table holds the cells that begin in it, each with the rows and columns that it spans. Where a cell is covered
 by a span there is none: the spans of published headers differ from those of their bodies, so cells are counted, never
@@ -9,12 +11,14 @@ columns. Formats that have no spans (plain text) leave what they print in a cove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple, overload
 
-from ..errors import DecodeError
 from ..findings import Finding, Position
-from ..printed_numbers import looks_like_value
 
 
 class Cell(NamedTuple):
@@ -116,7 +120,106 @@ class RowOfTexts(Row):
         return self._spans()
 
 
-Document = tuple[Row, ...]
+class Table(ABC):
+    """A table.
+
+    Attributes
+    ----------
+    table
+        Its number in the source, from 1.
+    texts
+        What is printed in its cells, row by row.
+    widths
+        How many cells begin in each row.
+    """
+
+    __slots__ = ()
+
+    table: int
+    texts: tuple[str, ...]
+    widths: Sequence[int]
+
+    @abstractmethod
+    def rows(self) -> Iterable[Row]:
+        """Its rows."""
+
+    @abstractmethod
+    def positions(self) -> Callable[[int], Sequence[Position]]:
+        """What tells the places of the cells of a row, by its number from 0; it holds nothing else of the source."""
+
+
+class TableOfRows(Table):
+    """A table by its rows."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self.table = rows[0].table if rows else 0
+        self.texts = tuple([text for row in rows for text in row.texts])
+        self.widths = [len(row.texts) for row in rows]
+
+    def rows(self) -> Iterable[Row]:
+        """Its rows."""
+        return self._rows
+
+    def positions(self) -> Callable[[int], Sequence[Position]]:
+        """What tells the places of the cells of a row."""
+        told = [row.positions() for row in self._rows]
+        return lambda row: told[row]()
+
+
+class Document(Sequence[Row]):
+    """The rows of a document.
+
+    Attributes
+    ----------
+    blocks
+        Its rows, and tables that are kept as wholes.
+    """
+
+    def __init__(self, blocks: Iterable[Row | Table]) -> None:
+        self.blocks = tuple(blocks)
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple([row for block in self.blocks for row in ((block,) if isinstance(block, Row) else block.rows())])
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        return self._rows[at]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def tables(self) -> Iterator[Table]:
+        """Its tables in order; one between whose rows something else stands is met several times."""
+        for number, blocks in groupby(self.blocks, attrgetter("table")):
+            if number:
+                rows: list[Row] = []
+                for block in blocks:
+                    if isinstance(block, Row):
+                        rows.append(block)
+                    else:
+                        yield block
+                if rows:
+                    yield TableOfRows(rows)
+
+    def but(self, tables: Collection[int]) -> Iterator[Row | Table]:
+        """Its rows, and in the place of those of some tables that are kept as wholes these tables."""
+        if not tables:
+            yield from self._rows
+            return
+        for block in self.blocks:
+            if isinstance(block, Row) or block.table in tables:
+                yield block
+            else:
+                yield from block.rows()
+
 
 CELLS_MAX: Final = 200_000
 """Most rows and cells of a document; a report has about a thousand, and each takes a hundred times its size."""
@@ -145,79 +248,3 @@ class Source(NamedTuple):
 
     document: Document
     findings: tuple[Finding, ...] = ()
-
-
-class Builder:
-    """Takes the paragraphs and the tables of a printed document in their order, and counts them.
-
-    Attributes
-    ----------
-    rows
-        What it has taken.
-    paragraphs
-        How many paragraphs outside tables.
-    """
-
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
-        self.paragraphs = 0
-        self._tables = 0
-        self._cells = 0
-
-    def paragraph(self, text: str, line: int = 0) -> None:
-        """Take a paragraph; `line` is where it stands in a source that has lines."""
-        self.count(2)
-        self.paragraphs += 1
-        self.rows.append(Row((Cell(text, Position(line, 1, self.paragraphs)),), text))
-
-    def line(self, text: str) -> None:
-        """Take a line as a word processor has it: a paragraph, or nothing, or cells that tabs tell apart."""
-        parts = [part.strip() for part in text.strip().split("\t")]
-        if not text.strip():
-            self.blank_line(text)
-        elif any(part and looks_like_value(part) for part in parts[1:]):
-            self.count(1 + len(parts))
-            self.paragraphs += 1
-            position = Position(paragraph=self.paragraphs)
-            self.rows.append(Row(tuple(Cell(part, position) for part in parts), text))
-        else:
-            self.paragraph(text)
-
-    def blank_line(self, text: str = "") -> None:
-        """Take a line of nothing but white space."""
-        self.count(1)
-        self.rows.append(Row((), text))
-
-    def table(self) -> int:
-        """The number of a table that begins."""
-        self._tables += 1
-        return self._tables
-
-    def add(self, *rows: Row) -> None:
-        """Take rows."""
-        sizes = [1 + len(row.texts) for row in rows]
-        together = self._cells + sum(sizes) <= CELLS_MAX
-        for size in (sum(sizes),) if together else sizes:
-            self.count(size)
-        self.rows += rows
-
-    def row(self, cells: Sequence[Cell], table: int) -> None:
-        """Take a row of a table."""
-        self.add(Row(tuple(cells), "\t".join([cell.text for cell in cells]), table))
-
-    def document(self) -> Document:
-        """All that was taken."""
-        return tuple(self.rows)
-
-    def count(self, cells: int) -> None:
-        """Count rows and cells that are looked at.
-
-        Raises
-        ------
-        DecodeError
-            If they are more than any report has.
-        """
-        self._cells += cells
-        if self._cells > CELLS_MAX:
-            facts = {"count": self._cells, "limit": CELLS_MAX}
-            raise DecodeError(Finding("FILE-TOO-LARGE", facts=facts, variant="document"))

@@ -14,7 +14,7 @@ from ..catalogue import Words
 from ..findings import Finding
 from ..refusals import printed
 from ..report import TITLE_ENDING
-from .blocks import Row, Source
+from .blocks import Document, Row, Source
 
 _INDENT: Final = 2
 """By how many columns, at the least, the first line of a paragraph is indented."""
@@ -51,7 +51,7 @@ def put_together(rows: Sequence[Row]) -> Source:
             whole.append(row)
             goes_on = line is not None and line.begins >= margin + _INDENT and not _ends_a_title(row)
         goes_on = goes_on and line is not None and line.ends >= full
-    return Source(tuple(whole), tuple(_told(joined)))
+    return Source(Document(whole), tuple(_told(joined)))
 
 
 def _line_of(row: Row) -> _Line | None:

@@ -16,7 +16,8 @@ from ..catalogue import Words
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import printed
-from .blocks import NESTING_MAX, Builder, Document, RowOfTexts, Source
+from .blocks import NESTING_MAX, Document, RowOfTexts, Source
+from .builder import Builder
 from .office_parts import Parts
 from .word_tables import PICTURES, TEXTS, Content, Printed, Row, plain_rows, printed_cell, whole
 

@@ -8,13 +8,14 @@ with a text as long as an article, is lines of text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..source_text import TAGS_MAX, tags_of
-from .blocks import Builder, Cell, Document, Source, is_article
+from .blocks import Cell, Document, Source, is_article
+from .builder import Builder
 from .charset import declared_in, decoded
 from .left_out import NOTHING, Left, text_left
 from .lighter_page import LINKS_TAKEN, TABLE_TAKEN, LinksTaken
@@ -43,7 +44,7 @@ from .marked_page import (
     Marked,
     marked,
 )
-from .table_of_texts import Once, TableOfTexts, span_of
+from .table_of_texts import LinesOfRow, Once, SaysSpans, TableOfTexts, span_of
 
 if TYPE_CHECKING:
     from .marked_page import Element
@@ -206,12 +207,9 @@ class _Page:
         pieces = _IN_LINES.split(_LINKS.sub(_navigation, text) if LINK in text else text)
         for words, mark in zip(pieces[::2], (*pieces[1::2], ""), strict=True):
             if words:
-                said = words
-                if not words.isprintable() and not words.isascii():  # there may be marks in it
-                    said = _replaced(words, _SILENT)
-                    at += len(words) - len(said) - words.count(LINK_END)
-                if line or not _is_white(said):
-                    line.append(said)
+                said, begun = _without_marks(words)
+                at += begun
+                line += [said] if line or not _is_white(said) else []
             kind = mark[:1]
             if kind in left_out:
                 self._leave_with_links(elements[at], left_out[kind])
@@ -250,7 +248,7 @@ class _Page:
             if _HEADING.fullmatch(text):
                 self._anchors.append(holder)
                 self._behind.clear()
-            self._behind.append((len(self._built.rows), holder))
+            self._behind.append((len(self._built.blocks), holder))
             self._built.paragraph(text, holder.sourceline or 0)
 
     def _leads_elsewhere(self, holder: Element) -> bool:
@@ -318,7 +316,7 @@ class _Page:
         if above:
             self._print(above, at, table)
         lines = taken.lines(table.sourceline or 0)
-        return self._print_texts(TableOfTexts(taken.texts, taken.widths, lines, Once(taken.spans)))
+        return self._print_texts(taken.texts, taken.widths, lines, Once(taken.spans))
 
     def _print_plain(self, table: Element, text: str, at: int) -> int:
         """Print a table that is rows of lines with nothing between them; how many cells it has, 0 if it is another."""
@@ -342,14 +340,17 @@ class _Page:
         def lines_of(_row: int, its_cells: slice) -> list[int]:
             return lines[its_cells]
 
-        return self._print_texts(TableOfTexts(texts, widths, lines_of, lambda: cells))
+        return self._print_texts(texts, widths, lines_of, lambda: cells)
 
-    def _print_texts(self, table: TableOfTexts) -> int:
+    def _print_texts(
+        self, texts: tuple[str, ...], widths: Sequence[int], lines: LinesOfRow, cells: Callable[[], Sequence[SaysSpans]]
+    ) -> int:
         """Print a table of lines; how many cells it has."""
-        if _WHITE_IN.search("".join(table.texts)):
-            table = table._replace(texts=tuple(map(_lines, table.texts)))
-        self._built.add(*table.rows(self._built.table(), self._built.paragraphs))
-        return len(table.texts)
+        if _WHITE_IN.search("".join(texts)):
+            texts = tuple(map(_lines, texts))
+        place = (self._built.paragraphs, self._built.table())
+        self._built.whole(TableOfTexts(texts, widths, lines, cells, place))
+        return len(texts)
 
     def _print_rows(self, table: Element, rows: Sequence[_Row]) -> bool:
         """Print any table; whether any row of it is a row, and not lines."""
@@ -412,12 +413,17 @@ class _Page:
         report = _around(self._anchors)
         if report is None:
             return
-        rows = self._built.rows
         behind = [n for n, holder in self._behind if report not in (holder, *holder.iterancestors())]
-        for n in behind:
-            self._apart.add(rows[n].cells[0].text, rows[n].cells[0].position.line)
-        for n in reversed(behind):
-            del rows[n]
+        for cell in self._built.taken_back(behind):
+            self._apart.add(cell.text, cell.position.line)
+
+
+def _without_marks(words: str) -> tuple[str, int]:
+    """A piece of a line without the marks of what is part of lines, and how many elements begin in it."""
+    if words.isprintable() or words.isascii():
+        return words, 0
+    said = _replaced(words, _SILENT)
+    return said, len(words) - len(said) - words.count(LINK_END)
 
 
 def _navigation(links: re.Match[str]) -> str:

@@ -15,7 +15,8 @@ from ..catalogue import Words
 from ..errors import DecodeError
 from ..findings import Finding, Position
 from ..refusals import printed
-from .blocks import Builder, Cell, Row, Source
+from .blocks import Cell, Row, Source
+from .builder import Builder
 from .number_formats import Formats
 from .office_parts import Parts
 

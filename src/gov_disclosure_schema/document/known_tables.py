@@ -80,7 +80,7 @@ def _said_of(edition: str) -> tuple[Finding, ...] | None:
         for y, boxes in enumerate(layouts(edition)[section], 1):
             row = [Cell(box.text or "0", Position(0, 1, 0, table, y, x)) for x, box in enumerate(boxes, 1)]
             document.append(Row(tuple(row), "", table))
-    gatherer = told_apart(tuple(document)).gatherer
+    gatherer = told_apart(Document(document)).gatherer
     met = editions_met(gatherer)
     return tuple(Tables(gatherer, met).findings) if {*met.values()} == {edition} else None
 
@@ -98,6 +98,6 @@ def _placed(finding: Finding, whole: Sequence[WholeTable]) -> Finding:
     at = finding.position
     if at is None:
         return finding
-    position = whole[at.table - 1].positions[at.row - 1]()[at.cell - 1]
+    position = whole[at.table - 1].positions(at.row - 1)[at.cell - 1]
     facts = {name: position.words if fact == at.words else fact for name, fact in finding.facts.items()}
     return replace(finding, position=position, facts=facts)

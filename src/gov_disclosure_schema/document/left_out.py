@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..findings import Finding, Position
 from ..refusals import printed
 from .blocks import Cell
-from .marked_page import CODE, SPACES, text_of
+from .marked_page import CODE, SPACES, text_of, text_within
 
 if TYPE_CHECKING:
     from .lighter_page import LinksTaken
@@ -55,7 +55,7 @@ def text_left(element: Element, behind: Mapping[Element, LinksTaken] = NOTHING) 
     if behind:
         _collect(element, behind, texts)
     elif next(element.iter(*CODE), None) is None:
-        texts += element.itertext()
+        texts.append(text_within(element))
     else:
         texts += element.xpath("descendant::text()[not(parent::{})]".format(" or parent::".join(CODE)))
     return SPACES.sub(" ", "".join(texts)).strip()

@@ -145,6 +145,13 @@ def text_of(markup: bytes) -> str:
     return "".join(text for root in _roots(markup) for text in root.itertext())
 
 
+def text_within(element: Element) -> str:
+    """All text within an element, that of scripts included."""
+    from lxml import etree  # noqa: PLC0415  (heavy, on use only)
+
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
 def _roots(page: bytes) -> list[Element]:
     from lxml import etree  # noqa: PLC0415  (heavy, on use only)
 

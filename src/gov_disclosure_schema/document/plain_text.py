@@ -34,7 +34,7 @@ def rows_of(text: str) -> Document:
     # A pipe begins either every row of a table or none, where it ends a blank cell.
     piped = [line.lstrip().startswith("|") for line in lines if "|" in line]
     opened = 2 * sum(piped) > len(piped)
-    return tuple(_row(line, number, opened=opened) for number, line in enumerate(lines, 1))
+    return Document(_row(line, number, opened=opened) for number, line in enumerate(lines, 1))
 
 
 def characters(text: str, offset: int, paragraph: str) -> list[Span] | None:

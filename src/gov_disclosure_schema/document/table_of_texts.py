@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+from itertools import accumulate
+from typing import Final, Generic, Protocol, TypeVar
 
 from ..findings import Position
-from .blocks import Positions, Row, RowOfTexts
+from .blocks import Positions, Row, RowOfTexts, Table
 
 T = TypeVar("T")
 _SPAN: Final = re.compile(r"\s*([0-9]{1,4})")
@@ -21,70 +22,92 @@ class SaysSpans(Protocol):
         """What it says under the name `rowspan` or `colspan`."""
 
 
-class TableOfTexts(NamedTuple):
+LinesOfRow = Callable[[int, slice], Sequence[int]]
+"""Tells in which lines of the page the cells of a row stand, by its number and by theirs."""
+
+
+class TableOfTexts(Table):
     """A table.
 
-    Attributes
+    Parameters
     ----------
     texts
         What stands in its cells, row by row.
     widths
         How many cells each row has.
     lines
-        Tells in which lines of the page the cells of a row stand, by its number and by theirs.
+        Tells in which lines they stand.
     cells
         Tells what each cell says of its spans.
+    place
+        How many paragraphs stand before it, and its number.
     """
 
-    texts: tuple[str, ...]
-    widths: Sequence[int]
-    lines: Callable[[int, slice], Sequence[int]]
-    cells: Callable[[], Sequence[SaysSpans]]
+    __slots__ = ("_cells", "_lines", "_place", "table", "texts", "widths")
 
-    def rows(self, number: int, paragraphs: int) -> Iterator[Row]:
-        """Its rows, as those of the table with this number, behind so many paragraphs."""
-        texts, place, first = self.texts, (paragraphs, number), 0
-        for n, width in enumerate(self.widths, 1):
-            end = first + width
-            yield _RowOfTable(texts[first:end], self, place, n, first)
-            first = end
+    def __init__(
+        self,
+        texts: tuple[str, ...],
+        widths: Sequence[int],
+        lines: LinesOfRow,
+        cells: Callable[[], Sequence[SaysSpans]],
+        place: tuple[int, int],
+    ) -> None:
+        self.texts: tuple[str, ...] = texts
+        self.widths = widths
+        self.table = place[1]
+        self._lines = lines
+        self._cells = cells
+        self._place = place
+
+    def rows(self) -> Iterator[Row]:
+        """Its rows."""
+        ends = accumulate(self.widths)
+        for number, (width, end) in enumerate(zip(self.widths, ends, strict=True)):
+            yield _RowOfTable(self, number, slice(end - width, end))
+
+    def positions(self) -> Callable[[int], Sequence[Position]]:
+        """What tells the places of the cells of a row, by its number from 0."""
+        return partial(_positions_in, self._lines, self.widths, self._place)
+
+    def positions_of(self, row: int, cells: slice) -> Positions:
+        """What tells the places of some cells, without what tells their spans."""
+        return partial(_positions, self._lines, row, cells, self._place)
+
+    def spans_of(self, cells: slice) -> Sequence[tuple[int, int]]:
+        """How many rows and columns each of some cells spans."""
+        return [(span_of(cell.get("rowspan")), span_of(cell.get("colspan"))) for cell in self._cells()[cells]]
 
 
 class _RowOfTable(RowOfTexts):
-    """A row of it: made for each row of a page, and asked for what it holds but seldom."""
+    """A row of it."""
 
-    __slots__ = ("_first", "_number", "_of", "_place")
+    __slots__ = ("_cells_of_it", "_number", "_of")
 
-    def __init__(
-        self, texts: tuple[str, ...], table: TableOfTexts, place: tuple[int, int], number: int, first: int
-    ) -> None:
-        self.texts = texts
-        self.table = place[1]
+    def __init__(self, table: TableOfTexts, number: int, cells: slice) -> None:
+        self.texts = table.texts[cells]
+        self.table = table.table
         self._cells = None
         self._of = table
-        self._place = place
         self._number = number
-        self._first = first
+        self._cells_of_it = cells
 
     def positions(self) -> Positions:
         """What tells the places of its cells, without what tells their spans."""
-        return partial(_positions, self._of.lines, self._cells_of_it, (*self._place, self._number))
+        return self._of.positions_of(self._number, self._cells_of_it)
 
     def spans(self) -> Sequence[tuple[int, int]]:
         """How many rows and columns each of its cells spans."""
-        return [
-            (span_of(cell.get("rowspan")), span_of(cell.get("colspan"))) for cell in self._of.cells()[self._cells_of_it]
-        ]
-
-    @property
-    def _cells_of_it(self) -> slice:
-        return slice(self._first, self._first + len(self.texts))
+        return self._of.spans_of(self._cells_of_it)
 
 
-def _positions(
-    lines: Callable[[int, slice], Sequence[int]], cells: slice, place: tuple[int, int, int]
-) -> list[Position]:
-    return [Position(line, 1, *place, n) for n, line in enumerate(lines(place[-1] - 1, cells), 1)]
+def _positions_in(lines: LinesOfRow, widths: Sequence[int], place: tuple[int, int], row: int) -> list[Position]:
+    first = sum(widths[:row])
+    return _positions(lines, row, slice(first, first + widths[row]), place)
+
+
+def _positions(lines: LinesOfRow, row: int, cells: slice, place: tuple[int, int]) -> list[Position]:
+    return [Position(line, 1, *place, row + 1, n) for n, line in enumerate(lines(row, cells), 1)]
 
 
 class Once(Generic[T]):

@@ -27,7 +27,7 @@ from ..report import (
 from .blocks import Cell, Document, Row
 from .place import Place
 from .surroundings import footer_of
-from .whole_tables import GRAMMAR, WholeTable, whole_table
+from .whole_tables import GRAMMAR, WholeTable, whole_table_of
 from .written import COLON
 
 TITLE: Final = re.compile(rf"(?P<organ>.*)(?P<year>[0-9]{{4}}){TITLE_ENDING}")
@@ -86,6 +86,8 @@ class ToTheLetter:
 
 def to_the_letter(document: Document) -> ToTheLetter | None:
     """What a document says, if it prints the form to the letter; else None, and it has to be recognised."""
+    if not isinstance(next((block for block in document.blocks if block.texts), None), Row):
+        return None
     rows = [row for row in document if row.texts]
     for edition in sorted(FORMS.values(), key=lambda form: (form.mixed, -form.first_year)):
         try:
@@ -165,8 +167,8 @@ class _Scan:
 
     def _table(self, section: str) -> WholeTable:
         """The next table."""
-        table = whole_table(self._edition.name, section, self._rows[self._next :])
+        table = whole_table_of(self._edition.name, section, self._rows[self._next :])
         if table is None:
             raise _DepartsError
-        self._next += len(table.positions)
+        self._next += table.height
         return table

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
 from ..findings import Position
 from ..report import tables
-from .blocks import Cell, Document, Row
+from .blocks import Cell, Document, Row, Table
 from .gather import Gatherer
 from .headings import section_of
 from .surroundings import footer_of
@@ -80,13 +80,11 @@ def told_apart(document: Document, known: Collection[int] = ()) -> Parts:
     of_the_form = _tables_of_the_form(document, known)
     section: str | None = None
     in_table = False
-    passed_over = 0
-    for number, row in enumerate(document):
-        if row.table in known:
-            if row.table != passed_over:
-                passed_over = row.table
-                parts.homeless = parts.homeless or not in_table
-                parts.with_content.add(len(parts.headings) - 1)
+    blocks = [*document.but(known)]
+    for number, row in enumerate(blocks):
+        if isinstance(row, Table) or row.table in known:
+            parts.homeless = parts.homeless or not in_table
+            parts.with_content.add(len(parts.headings) - 1)
             continue
         said = [meaning_of(text) for text in row.texts]
         filled = [n for n, meaning in enumerate(said) if not meaning.blank]
@@ -101,7 +99,7 @@ def told_apart(document: Document, known: Collection[int] = ()) -> Parts:
         if filled and section:
             parts.with_content.add(len(parts.headings) - 1)
         if not in_table and not row.table and filled:
-            in_table = _is_word(said[filled[0]]) and _begins_a_table(document, number)
+            in_table = _is_word(said[filled[0]]) and _begins_a_table(blocks, number)
         if in_table or (row.table in of_the_form if row.table else _is_forms(said, parts.gatherer)):
             parts.gatherer.take(row, said)
         elif filled and section:
@@ -116,8 +114,8 @@ def told_apart(document: Document, known: Collection[int] = ()) -> Parts:
 
 def _with_whole_labels(document: Document) -> Document:
     """The document, lines of one cell of a sheet that make a label of the form put together."""
-    first = next((row.cells[0] for row in document if row.texts), None)
-    if first is None or not first.position.sheet:
+    first = next((block for block in document.blocks if block.texts), None)
+    if not isinstance(first, Row) or not first.cells[0].position.sheet:
         return document
     rows: list[Row] = []
     for cell, lines in groupby(document, key=_cell_of_a_sheet):
@@ -126,7 +124,7 @@ def _with_whole_labels(document: Document) -> Document:
         if cell and len(broken) > 1 and _is_word(meaning_of(label)):
             broken = [Row((broken[0].cells[0]._replace(text=label),), label)]
         rows += broken
-    return tuple(rows)
+    return Document(rows)
 
 
 def _cell_of_a_sheet(row: Row) -> Position | None:
@@ -144,13 +142,15 @@ def _is_forms(said: Sequence[Meaning], gatherer: Gatherer) -> bool:
     if len(said) <= 1:
         return False
     labels = [meaning for meaning in said if not meaning.blank and not meaning.value]
-    return bool(labels or gatherer.waiting()) and all(meaning.row or meaning.head or meaning.group for meaning in labels)
+    return bool(labels or gatherer.waiting()) and all(
+        meaning.row or meaning.head or meaning.group for meaning in labels
+    )
 
 
 def _tables_of_the_form(document: Document, known: Collection[int]) -> frozenset[int]:
     """Numbers of the tables in which a row's label of the form stands with a value behind it."""
     found = {*known}
-    for row in document:
+    for row in document.but(known):
         if row.table and row.table not in found and len(row.texts) > 1:
             said = [meaning_of(text) for text in row.texts]
             labels = [meaning for meaning in said if not meaning.blank and not meaning.value]
@@ -163,10 +163,10 @@ _LOOKED_AT: Final = 12
 """So many rows tell a table whose heading was lost from a paragraph that is a word of it."""
 
 
-def _begins_a_table(document: Document, number: int) -> bool:
+def _begins_a_table(blocks: Sequence[Row | Table], number: int) -> bool:
     """Whether a line that is a label of the form begins a table, whose heading was lost."""
     looked_at, fitting, values = 0, 0, 0
-    for row in document[number:]:
+    for row in _rows_from(blocks, number):
         said = [meaning for text in row.texts if not (meaning := meaning_of(text)).blank]
         if said:
             looked_at += 1
@@ -175,3 +175,9 @@ def _begins_a_table(document: Document, number: int) -> bool:
         if looked_at == _LOOKED_AT:
             break
     return values > 1 and fitting >= _LOOKED_AT - 1
+
+
+def _rows_from(blocks: Sequence[Row | Table], number: int) -> Iterator[Row]:
+    for at in range(number, len(blocks)):
+        block = blocks[at]
+        yield from (block,) if isinstance(block, Row) else block.rows()

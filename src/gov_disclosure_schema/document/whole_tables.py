@@ -7,16 +7,16 @@ at any of its rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, compress, groupby
-from operator import attrgetter
+from itertools import chain, compress
 from typing import Final, NamedTuple
 
 from ..editions import EDITIONS
+from ..findings import Position
 from ..literal import CANONICAL_NUMBERS, Grammar
 from ..report import cells, tables
-from .blocks import Document, Positions, Row
+from .blocks import Document, Row, Table, TableOfRows
 from .layout import layouts
 from .place import Place
 from .vocabulary import LONGEST_LABEL
@@ -85,7 +85,7 @@ class WholeTable(NamedTuple):
     texts
         What stands in all its boxes.
     positions
-        Tells where they stand, row by row.
+        Tells where those of a row stand, by its number from 0.
     """
 
     edition: str
@@ -93,18 +93,28 @@ class WholeTable(NamedTuple):
     number: int
     fields: tuple[str, ...]
     texts: Sequence[str]
-    positions: Sequence[Positions]
+    positions: Callable[[int], Sequence[Position]]
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return len(_form_of(self.edition, self.section).widths)
 
     @property
     def places(self) -> Iterator[tuple[str, Place]]:
         """The address of each cell, and where it stands."""
         form = _form_of(self.edition, self.section)
-        told = map(Place, self.texts, chain.from_iterable(tell() for tell in self.positions))
+        told = map(Place, self.texts, chain.from_iterable(map(self.positions, range(self.height))))
         return zip(form.addresses, compress(told, form.are_fields), strict=True)
 
 
-def whole_table(edition: str, section: str, rows: Sequence[Row], *, spaced: bool = False) -> WholeTable | None:
-    """The table of an edition's form that some rows are, or that as many of them are as the form has.
+def whole_table_of(edition: str, section: str, rows: Sequence[Row]) -> WholeTable | None:
+    """The table of an edition's form that the first rows of some are, as many as the form has."""
+    return whole_table(edition, section, TableOfRows(rows[: len(_form_of(edition, section).widths)]))
+
+
+def whole_table(edition: str, section: str, table: Table, *, spaced: bool = False) -> WholeTable | None:
+    """The table of an edition's form that a table is.
 
     Parameters
     ----------
@@ -112,11 +122,9 @@ def whole_table(edition: str, section: str, rows: Sequence[Row], *, spaced: bool
         Whether there may be white space within a label that the form has not.
     """
     form = _form_of(edition, section)
-    rows = rows[: len(form.widths)]
-    printed = [row.texts for row in rows]
-    if tuple(map(len, printed)) != form.widths:
+    if tuple(table.widths) != form.widths:
         return None
-    texts = [*chain.from_iterable(printed)]
+    texts = table.texts
     labels = tuple(compress(texts, form.are_labels))
     if labels != form.labels and not (spaced and all(map(_same_label, labels, form.labels))):
         return None
@@ -125,7 +133,7 @@ def whole_table(edition: str, section: str, rows: Sequence[Row], *, spaced: bool
         return None
     if not all(written.fullmatch("\n".join([*compress(fields, which), ""])) for which, written in form.written):
         return None
-    return WholeTable(edition, section, rows[0].table, fields, texts, [row.positions() for row in rows])
+    return WholeTable(edition, section, table.table, fields, texts, table.positions())
 
 
 def _same_label(printed: str, label: str) -> bool:
@@ -135,18 +143,15 @@ def _same_label(printed: str, label: str) -> bool:
 
 def whole_tables(document: Document) -> Mapping[str, WholeTable] | None:
     """Section → its table, where a document has the tables of an edition, each once, with no cell blank."""
-    widths = {len(_form_of(edition, section).widths) for edition in EDITIONS for section in tables()}
-    runs = [(number, [*rows]) for number, rows in groupby(document, attrgetter("table")) if number]
-    likely = [(number, rows) for number, rows in runs if len(rows) in widths]
-    numbers = [number for number, _ in runs]
-    for edition in reversed(EDITIONS):
+    printed = [*document.tables()]
+    numbers = [table.table for table in printed]
+    for edition in reversed([*EDITIONS]):  # most are of the last
         found: dict[str, WholeTable] = {}
-        for number, rows in likely:
+        for table in printed:
             for section in tables():
-                as_long = len(rows) == len(_form_of(edition, section).widths)
-                whole = whole_table(edition, section, rows, spaced=True) if as_long else None
+                whole = whole_table(edition, section, table, spaced=True)
                 if whole:
-                    if section in found or "" in whole.fields or numbers.count(number) > 1:
+                    if section in found or "" in whole.fields or numbers.count(table.table) > 1:
                         return None
                     found[section] = whole
         if len(found) == len(tables()):
