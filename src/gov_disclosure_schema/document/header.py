@@ -58,14 +58,15 @@ def read_header(rows: Sequence[Row]) -> Header:
         Its rows; empty lines left out.
     """
     header = Header({}, [], [])
-    texts = [Cell("".join(row.texts), row.cells[0].position) for row in rows]
+    cells = [[*map(Cell, row.texts, row.positions()())] for row in rows]
+    texts = [Cell("".join(row.texts), cells_of_it[0].position) for row, cells_of_it in zip(rows, cells, strict=True)]
     unused = header.unused
     at = 0
     # Where one line is a title by itself, none is broken over lines: what stands before it is no part of it.
     most = 1 if any(_title_in(text.text) for text in texts) else _BROKEN_OVER
     while at < len(rows):
         lines = _title(texts[at : at + most], header)
-        if not lines and not _fields(rows[at], header):
+        if not lines and not _fields(cells[at], header):
             unused.append(Cell(rows[at].text, texts[at].position))
         at += lines or 1
     if "organ" not in header.fields:
@@ -119,20 +120,20 @@ def _found(header: Header, rule: str, cell: Cell, **facts: str) -> None:
     header.findings.append(Finding(rule, ("organ", "year"), ("organ", "year"), position=cell.position, facts=facts))
 
 
-def _fields(row: Row, header: Header) -> bool:
-    """Take the optional fields of the header that a row states; whether it states nothing else."""
-    taken = [_field(label, value, header) for label, value in _stated(row)]
+def _fields(cells: Sequence[Cell], header: Header) -> bool:
+    """Take the optional fields of the header that the cells of a row state; whether they state nothing else."""
+    taken = [_field(label, value, header) for label, value in _stated(cells)]
     return bool(taken) and all(taken)
 
 
-def _stated(row: Row) -> list[tuple[str, Cell]]:
+def _stated(cells: Sequence[Cell]) -> list[tuple[str, Cell]]:
     """Each label with its value: a colon between them, or a cell for each."""
-    filled = [cell for cell in row.cells if not cell.blank]
+    filled = [cell for cell in cells if not cell.blank]
     parts = [_COLON.split(cell.text, maxsplit=1) for cell in filled]
     if all(len(part) > 1 and part[1].strip() for part in parts):
         return [(label, Cell(value, cell.position)) for (label, value), cell in zip(parts, filled, strict=True)]
-    cells = filled if len(filled) == 2 else row.cells  # noqa: PLR2004  (label and value)
-    return [(label.text, value) for label, value in zip(cells[::2], cells[1::2], strict=False)]
+    paired = filled if len(filled) == 2 else cells  # noqa: PLR2004  (label and value)
+    return [(label.text, value) for label, value in zip(paired[::2], paired[1::2], strict=False)]
 
 
 def _field(label: str, value: Cell, header: Header) -> bool:

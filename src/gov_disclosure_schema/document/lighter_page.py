@@ -189,6 +189,6 @@ def _run_of_links() -> re.Pattern[bytes]:
     begins = rb"%b{0,9}+ href=%b%b{0,9}+>%b</a>%b" % (_OF_A_LINK, _VALUE_OF_LINK, _OF_A_LINK, _TEXT_OF_LINK, _SPACE)
     block = rb"<(?P<block>li|dd|p|div)(?=[^>]{0,500}+>%b<a )%b{0,9}+>%b" % (_SPACE, _OF_A_LINK, _SPACE)
     first = rb"(?P<before>%b<a)(?P<after>%b</(?P=block)>)(?P<white>%b)" % (block, begins, _SPACE)
-    plain = rb'<(?P=block)>%b<a href="[^"<]*+">%b</a>%b</(?P=block)>%b' % (_SPACE, _TEXT_OF_LINK, _SPACE, _SPACE)
+    plain = rb'<(?P=block)><a href="[^"<]*+">%b</a></(?P=block)>%b' % (_TEXT_OF_LINK, _SPACE)
     other = rb"<(?P=block)%b{0,9}+>%b<a%b</(?P=block)>%b" % (_OF_A_LINK, _SPACE, begins, _SPACE)
     return re.compile(first + rb"(?P<more>(?:%b|%b)++)" % (plain, other))  # most are plain, which is told sooner

@@ -14,13 +14,15 @@ from .blocks import is_article
 
 _WHITE: Final = rb"[ \t\n]*+"
 _SPANS: Final = rb"""(?: (?:col|row)span=(?:[0-9]{1,4}|"[0-9]{1,4}"|'[0-9]{1,4}')){0,2}+"""
-_TEXT: Final = rb"[^<&]*+(?:(?:&nbsp;|<br ?/?>)[^<&]*+)*+"
+_LETTER: Final = rb"[^<>\x00-\x08\x0b-\x1f\x7f]"
+"""What texts are of: no `>`, by which texts are cut out, and no control, of which parsers make something else."""
+_TEXT: Final = rb"%b*+(?:(?:&nbsp;|<br ?/?>)%b*+)*+" % ((_LETTER.replace(b"<", b"<&"),) * 2)
 _IN_LINE: Final = rb"%b(?:<(?:span>%b</span|b>%b</b|strong>%b</strong)>%b)*+" % ((_TEXT,) * 5)
 _IN_CELL: Final = rb"%b(?:<p>%b</p>%b)*+" % ((_IN_LINE,) * 3)
 _CELLS: Final = rb"(?:<(?:td%b>%b</td|th%b>%b</th)>%b)++" % (_SPANS, _IN_CELL, _SPANS, _IN_CELL, _WHITE)
 _ROWS: Final = rb"(?:<tr>%b%b</tr>%b)++" % (_WHITE, _CELLS, _WHITE)
-_CAPTION: Final = rb"(?:<caption>%b(?:<(?P<in>h[1-6]|p|b|strong)>[^<]*+</(?P=in)>%b|[^<]*+)</caption>%b)?+" % (
-    (_WHITE,) * 3
+_CAPTION: Final = rb"(?:<caption>%b(?:<(?P<in>h[1-6]|p|b|strong)>%b*+</(?P=in)>%b|%b*+)</caption>%b)?+" % (
+    (_WHITE, _LETTER) * 2 + (_WHITE,)
 )
 PLAIN_TABLE: Final = re.compile(
     rb"(?P<above><table>%b%b)(?P<columns>(?:<colgroup>(?:<col>|[ \t\n])*?</colgroup>%b)?+)" % (_WHITE, _CAPTION, _WHITE)
@@ -32,14 +34,13 @@ PLAIN_TABLE: Final = re.compile(
 END: Final = "\x97"
 """What stands for the end of a line in a cell; no page has it."""
 _SILENT: Final = ("<span>", "</span>", "<b>", "</b>", "<strong>", "</strong>")
-_INNER: Final = ("<s", "<b", "<p")
+_INNER: Final = re.compile("<[sbp]")
 """What one of them, or one of the next, begins with."""
 _ENDS: Final = ("<br>", "<br/>", "<br />", "<p>", "</p>")
 TABLE_PARTS: Final = frozenset({"thead", "tbody", "tr", "td", "th", "p", "span", "b", "strong", "*"})
 """Elements, as style sheets name them, that may be hidden in it."""
-_CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 _NO_CHARACTER: Final = re.compile(b"\xef\xbf[\xbe\xbf]")
-"""What parsers do something with."""
+"""What parsers do something with, too."""
 _TEXTS: Final = re.compile(">([^<]*)</td>")
 _CELL_BEGINS: Final = re.compile("<t[dh]((?: [^>]*)?)>")
 _SPAN: Final = re.compile(r"(rowspan|colspan)=[\"']?([0-9]+)")
@@ -88,11 +89,9 @@ class PlainTable(NamedTuple):
 
 def plain_table(found: re.Match[bytes]) -> PlainTable | None:
     """The table that was found; None where it is lines of text rather than rows."""
-    if len(found[0].translate(None, _CONTROLS)) < len(found[0]) or _NO_CHARACTER.search(found[0]):
+    if _NO_CHARACTER.search(found[0]):
         return None
     markup = found[0][: found.end("rows") - found.start()].decode()
-    if markup.count(">") != markup.count("<"):  # one is text
-        return None
     alone = _table_alone(markup)
     texts = tuple(_TEXTS.findall(alone))
     widths = [row.count("</td>") for row in alone.split("</tr>")[:-1]]
@@ -105,7 +104,7 @@ def plain_table(found: re.Match[bytes]) -> PlainTable | None:
 def _table_alone(markup: str) -> str:
     """The same with no element in its cells, all of which are of one kind."""
     said = markup.replace("&nbsp;", "\xa0").replace("</th>", "</td>")
-    if not any(map(said.__contains__, _INNER)):
+    if not _INNER.search(said):
         return said
     for tag in _SILENT:
         said = said.replace(tag, "")

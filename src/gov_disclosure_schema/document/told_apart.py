@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -77,10 +77,10 @@ def told_apart(document: Document, known: Collection[int] = ()) -> Parts:
     """
     parts = Parts()
     document = _with_whole_labels(document)
-    of_the_form = _tables_of_the_form(document, known)
+    blocks = [*document.but(known)]
+    of_the_form = _tables_of_the_form(blocks, known)
     section: str | None = None
     in_table = False
-    blocks = [*document.but(known)]
     for number, row in enumerate(blocks):
         if isinstance(row, Table) or row.table in known:
             parts.homeless = parts.homeless or not in_table
@@ -103,8 +103,9 @@ def told_apart(document: Document, known: Collection[int] = ()) -> Parts:
         if in_table or (row.table in of_the_form if row.table else _is_forms(said, parts.gatherer)):
             parts.gatherer.take(row, said)
         elif filled and section:
-            cell = row.cells[filled[0]]
-            parts.paragraphs[section].append(cell if cell.text == row.text else Cell(row.text, cell.position))
+            is_line = row.texts == (row.text,)
+            line = row.cells[0] if is_line else Cell(row.text, row.positions()()[filled[0]])
+            parts.paragraphs[section].append(line)
         elif filled:
             parts.preface.append(row)
     parts.gatherer.finish()
@@ -147,10 +148,10 @@ def _is_forms(said: Sequence[Meaning], gatherer: Gatherer) -> bool:
     )
 
 
-def _tables_of_the_form(document: Document, known: Collection[int]) -> frozenset[int]:
+def _tables_of_the_form(blocks: Iterable[Row | Table], known: Collection[int]) -> frozenset[int]:
     """Numbers of the tables in which a row's label of the form stands with a value behind it."""
     found = {*known}
-    for row in document.but(known):
+    for row in blocks:
         if row.table and row.table not in found and len(row.texts) > 1:
             said = [meaning_of(text) for text in row.texts]
             labels = [meaning for meaning in said if not meaning.blank and not meaning.value]
