@@ -62,13 +62,16 @@ def read_header(rows: Sequence[Row]) -> Header:
     texts = [Cell("".join(row.texts), cells_of_it[0].position) for row, cells_of_it in zip(rows, cells, strict=True)]
     unused = header.unused
     at = 0
+    titles = [_title_in(text.text) for text in texts]
     # Where one line is a title by itself, none is broken over lines: what stands before it is no part of it.
-    most = 1 if any(_title_in(text.text) for text in texts) else _BROKEN_OVER
+    broken = not any(titles)
     while at < len(rows):
-        lines = _title(texts[at : at + most], header)
-        if not lines and not _fields(cells[at], header):
+        title, lines = _broken_title(texts[at : at + _BROKEN_OVER]) if broken else (titles[at], 1)
+        if title:
+            _take_title(title, texts[at], header)
+        elif not _fields(cells[at], header):
             unused.append(Cell(rows[at].text, texts[at].position))
-        at += lines or 1
+        at += lines
     if "organ" not in header.fields:
         header.findings.append(Finding("TITLE-MISSING", ("organ", "year"), ("organ", "year")))
     if unused:
@@ -78,16 +81,15 @@ def read_header(rows: Sequence[Row]) -> Header:
     return header
 
 
-def _title(texts: Sequence[Cell], header: Header) -> int:
-    """Take a title that begins with the first of these lines; how many lines it has, 0 where there is none."""
+def _broken_title(texts: Sequence[Cell]) -> tuple[re.Match[str] | None, int]:
+    """The title that begins with the first of these lines, and how many it has; 1 where there is none."""
     joined = ""
     for lines, cell in enumerate(texts, 1):
         joined += cell.text
         match = _title_in(joined)
         if match:
-            _take_title(match, texts[0], header)
-            return lines
-    return 0
+            return match, lines
+    return None, 1
 
 
 def _title_in(text: str) -> re.Match[str] | None:

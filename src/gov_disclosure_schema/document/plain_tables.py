@@ -73,10 +73,13 @@ class PlainTable(NamedTuple):
         rows: list[str] = []
         begin: list[int] = []
 
-        def lines_of(row: int, _cells: slice) -> list[int]:
+        def lines_of(row: int, cells: slice) -> list[int]:
             if not rows:
                 rows.extend(self.markup.split("</tr>"))
                 begin.extend(accumulate((row.count("\n") for row in rows), initial=first))
+            inner = rows[row].lstrip()
+            if "\n" not in inner:  # all in one line
+                return [begin[row] + rows[row].count("\n")] * (cells.stop - cells.start)
             before = [piece.count("\n") for piece in _CELL_BEGINS.split(rows[row])[:-1:2]]
             return [begin[row] + count for count in accumulate(before)]
 
