@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import astuple
 from random import Random
 from typing import Any
@@ -13,9 +13,11 @@ from test_web_pages import page_of
 
 import gov_disclosure_schema as gds
 from gov_disclosure_schema.document import from_docx, from_html, recognize
-from gov_disclosure_schema.document.blocks import Document, Source
+from gov_disclosure_schema.document.blocks import Document, Row, Source
 from gov_disclosure_schema.document.known_tables import with_known_tables
 from gov_disclosure_schema.document.layout import layouts
+from gov_disclosure_schema.document.table_of_texts import TableOfTexts
+from gov_disclosure_schema.document.whole_tables import whole_tables
 from gov_disclosure_schema.editions import EDITIONS, FORMS
 from gov_disclosure_schema.testing import Recipe
 
@@ -85,6 +87,25 @@ def test_tables_that_differ_from_the_form_are_read_row_by_row(seed: int, monkeyp
 def test_the_quick_way_is_taken() -> None:
     taken = [seed for seed in range(60) if with_known_tables(drawn(seed, AROUND))]
     assert len(taken) > 10
+
+
+@pytest.mark.parametrize("form", EDITIONS)
+def test_no_row_of_such_a_table_is_made(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(Recipe(1, form, "html", "spans").report())
+    document = from_html.source_of(page.encode()).document
+    whole = whole_tables(document)
+    assert whole is not None
+    made: list[int] = []
+    rows_of = TableOfTexts.rows
+
+    def rows(table: TableOfTexts) -> Iterator[Row]:
+        made.append(table.table)
+        return rows_of(table)
+
+    monkeypatch.setattr(TableOfTexts, "rows", rows)
+    assert recognize.recognize(document).report.edition == form
+    assert made
+    assert {table.number for table in whole.values()}.isdisjoint(made)
 
 
 FRAMES = {

@@ -269,6 +269,8 @@ BITS = (
         "<caption>",
         "</caption>",
         "<col>",
+        "<colgroup>",
+        "</colgroup>",
         "&nbsp;",
         "&#160;",
         "\r\n",
@@ -286,6 +288,11 @@ BITS = (
     *(
         "<table><tbody><tr><td>1</td><td>2</td></tr>\n<tr></tr></tbody></table>",
         "<table> <tr><td>\n</td><td> </td></tr>\n\n</table>",
+    ),
+    *(
+        "<table>\n<caption><p>题</p></caption>\n<colgroup><col>\n<col></colgroup>\n<tr><td>1</td>\n<td>2</td></tr></table>",
+        "<table><colgroup><col></colgroup><tbody><tr><td>甲>乙</td><td>\x01</td></tr></tbody></table>",
+        "<table><caption><b>甲>乙</b></caption><colgroup> </colgroup><tr><td>1</td><td>2</td></tr></table>",
     ),
     *(
         "<table><caption>题</caption><thead><tr><th>1</th><th>\n2</th></tr></thead><tbody><tr><td>3</td></tr></tbody></table>",

@@ -212,6 +212,14 @@ def test_a_sheet_for_paper_hides_nothing_on_the_screen() -> None:
     assert (seen(page), told(page)) == (["甲"], [])
 
 
+def test_what_is_hidden_behind_the_end_of_the_page_is_not_read() -> None:
+    source = source_of(
+        "<body><p>甲</p></body></html>\n<p>乙</p><p hidden>丙</p><p style=visibility:hidden>丁</p>".encode()
+    )
+    assert [row.text for row in source.document if row.texts] == ["甲", "乙"]
+    assert [finding.facts for finding in source.findings] == [{"count": 2, "printed": "丙"}]
+
+
 def test_a_hidden_cell_or_row_is_not_read() -> None:
     page = "<table><tr><td>甲<td style='display:none'>9<td>1</tr><tr hidden><td>乙<td>2</tr></table>"
     assert seen(page) == [["甲", "1"]]

@@ -58,7 +58,7 @@ def refuse_binary(data: bytes) -> None:
     DecodeError
         If they are nothing but white space, begin like a binary file, or have a NUL (but for UTF-16 with a mark).
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise DecodeError(Finding("FILE-EMPTY"))
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
