@@ -49,12 +49,17 @@ class Growth(NamedTuple):
     sizes: tuple[int, ...]
 
 
+def _styled(report: PublishedReport) -> bytes:
+    return html.encode(report).replace("，".encode(), "<span style='color:red' hidden>，</span>".encode())
+
+
 ONE: Final = (
     Growth("JSON → report", json.encode, _DECODE.format(name="json"), MEGABYTES),
     Growth("XML → report", xml.encode, _DECODE.format(name="xml"), MEGABYTES),
     Growth("canonical text → report", text.encode, _DECODE.format(name="text"), MEGABYTES),
     Growth("text → reading", text.encode, _READ, MEGABYTES),
     Growth("page → reading", html.encode, _READ, MEGABYTES_READ),
+    Growth("page with a style on each comma → reading", _styled, _READ, (1, 4)),
     Growth("Word → reading", docx.encode, _READ, MEGABYTES_READ),
     Growth("Excel → reading", xlsx.encode, _READ, MEGABYTES_READ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -224,6 +225,18 @@ def test_a_hidden_cell_or_row_is_not_read() -> None:
     page = "<table><tr><td>甲<td style='display:none'>9<td>1</tr><tr hidden><td>乙<td>2</tr></table>"
     assert seen(page) == [["甲", "1"]]
     assert [finding.rule for finding in source_of(page.encode()).findings] == ["TEXT-HIDDEN"]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_report_may_stand_in_one_table(columns: int) -> None:
+    page = page_of(REPORT).replace("\u3000\u3000", "")
+    report = page[page.index("<h1>") : page.index("</div><div>主办")]
+    report = re.sub(
+        "<(h1|p)>(?:<strong>)?(.*?)(?:</strong>)?</\\1>", rf"<tr><td colspan={columns}>\2</td></tr>", report
+    )
+    lines = report.replace("<table>", "").replace("</table>", "")
+    reading = gds.read(f"<html><body><table>{lines}</table></body></html>".encode())
+    assert reading.report == REPORT
 
 
 def page_of(report: gds.PublishedReport, cell: Callable[[str], str] = str) -> str:

@@ -175,7 +175,8 @@ def _may_be_too_deep(elements: list[Element]) -> bool:
 
 def _rename_hidden(roots: Sequence[Element]) -> None:
     """Give elements that are hidden a name of their own; the roots, and those that are never seen, keep theirs."""
-    for element in _tools().may_be_hidden(roots[0]):
+    for attribute in (says for ask in _tools().asked_for for says in ask(roots[0])):
+        element = attribute.getparent()
         style = element.get("style")
         hides = (style and _HIDING.search(style)) or element.get("hidden") is not None
         if hides and element.tag not in _NEVER and element not in roots:
@@ -207,14 +208,15 @@ class _Tools(NamedTuple):
         Makes a text of a tree.
     too_deep
         Elements nested deeper than those of any report.
-    may_be_hidden
-        Elements of a document that say so themselves, or may.
+    asked_for
+        The attributes by which elements of a document may say that they are hidden; to ask for the elements, or for
+        both at once, takes libxml2 time that grows with the square of them.
     """
 
     parser: Any
     style: Any
     too_deep: Any
-    may_be_hidden: Any
+    asked_for: tuple[Any, ...]
 
 
 class _OfThread(local):
@@ -243,7 +245,7 @@ def _tools() -> _Tools:
             parser=parser,
             style=etree.XSLT(etree.XML(_style())),
             too_deep=etree.XPath("/*" * (NESTING_MAX + 1)),
-            may_be_hidden=etree.XPath("//@style/.. | //@hidden/.."),
+            asked_for=(etree.XPath("//@style"), etree.XPath("//@hidden")),
         )
     return _compiled.tools
 

@@ -37,7 +37,7 @@ _SILENT: Final = ("<span>", "</span>", "<b>", "</b>", "<strong>", "</strong>")
 _INNER: Final = re.compile("<[sbp]")
 """What one of them, or one of the next, begins with."""
 _ENDS: Final = ("<br>", "<br/>", "<br />", "<p>", "</p>")
-TABLE_PARTS: Final = frozenset({"thead", "tbody", "tr", "td", "th", "p", "span", "b", "strong", "*"})
+TABLE_PARTS: Final = frozenset({"colgroup", "col", "thead", "tbody", "tr", "td", "th", "p", "span", "b", "strong", "*"})
 """Elements, as style sheets name them, that may be hidden in it."""
 _NO_CHARACTER: Final = re.compile(b"\xef\xbf[\xbe\xbf]")
 """What parsers do something with, too."""

@@ -106,9 +106,14 @@ class Tables:
         foreign = Counter(row.run for row in unplaced)
         own = Counter(row.entry.run for row in placed if row.cells and row.entry.filled)
         strays = {run for run, rows in foreign.items() if run and own[run] < min(rows, _WHOLE_TABLE)}
+        rows_of: defaultdict[int, list[Cell]] = defaultdict(list)
+        for row in unplaced:
+            rows_of[row.run].append(row.cell)
+        for filled in placed:
+            if filled.entry.filled:
+                rows_of[filled.entry.run].append(filled.entry.label)
         for run in strays:
-            rows = [row.cell for row in unplaced if row.run == run]
-            rows += [row.entry.label for row in placed if row.entry.run == run and row.entry.filled]
+            rows = rows_of[run]
             first = min(rows, key=lambda cell: cell.position)
             self._found("TABLE-UNKNOWN", first.position, count=len(rows), printed=printed(first.text))
         return (

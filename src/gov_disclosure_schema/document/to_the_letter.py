@@ -24,7 +24,7 @@ from ..report import (
     sections,
     tables,
 )
-from .blocks import Cell, Document, Row
+from .blocks import Cell, Document, Row, Table
 from .place import Place
 from .surroundings import footer_of
 from .whole_tables import GRAMMAR, WholeTable, whole_table_of
@@ -86,8 +86,9 @@ class ToTheLetter:
 
 def to_the_letter(document: Document) -> ToTheLetter | None:
     """What a document says, if it prints the form to the letter; else None, and it has to be recognised."""
-    if not isinstance(next((block for block in document.blocks if block.texts), None), Row):
-        return None
+    first = next((block for block in document.blocks if block.texts), None)
+    if isinstance(first, Table) and first.widths[0] > 1:
+        return None  # before any of its rows is made
     rows = [row for row in document if row.texts]
     for edition in sorted(FORMS.values(), key=lambda form: (form.mixed, -form.first_year)):
         try:
