@@ -151,6 +151,13 @@ ODD = {
     "a link within where a link of a run leads": TWO + "<li><a href='#<li><a>丙</a></li>'>丁</a></li>",
     "a class by the number of its letter": "<style>.q{display:none}</style>" + TWO.replace("</li><li>", '</li><li class="&#113;">'),
     "an id by the number of its letter": "<style>#q{display:none}</style>" + TWO.replace("</li><li>", "</li><li id=&#113;>"),
+    "a class of the second of a run": "<style>.x{display:none}</style>" + TWO.replace("</li><li>", '</li><li class="x">'),
+    "runs of several lengths": f"<ul>{TWO}</ul><p>甲</p><ul>{LINKS}</ul><p>乙</p><ul>{TWO}</ul>",
+    "runs of several lengths set apart": f"<nav>{TWO}</nav><nav>{LINKS}</nav><nav>{TWO}</nav>",
+    "a table over several lines": f"<table>\n<tbody>\n{ROW}\n</tbody>\n\n</table>\n<p>文</p>",
+    "columns over several lines": f"<table>\n<colgroup><col>\n\n<col></colgroup>\n<tbody>{ROW}\n</tbody></table>\n<p>文</p>",
+    "columns hidden": f"<style>col{{display:none}}</style><table><colgroup><col></colgroup>{ROW}</table>",
+    "a table behind more lines than libxml2 counts": "\n" * 66_000 + f"{TABLE}\n<p>文</p>",
     "rows hidden": f"<style>tr{{display:none}}</style>{PARTS}",
     "cells of the body hidden": f"<style>tbody td{{display:none}}</style>{PARTS}",
     "rows of the head hidden": f"<style>thead tr{{display:none}}</style>{PARTS}",
@@ -195,6 +202,12 @@ def test_odd_pages(page: str) -> None:
     one, other = sources(page)
     assert one == other
     assert not isinstance(one, str)
+
+
+@pytest.mark.parametrize("sheet", ["", "<style>.off, aside { display: none }</style>"], ids=["no sheet", "a sheet"])
+def test_what_was_taken_out_is_not_looked_for_again(sheet: str) -> None:
+    page = marked(f"{sheet}<ul>{LINKS}</ul>{TABLE}".encode())
+    assert (len(page.links), len(page.tables)) == (1, 1)
 
 
 def published(seed: int) -> str:
