@@ -209,8 +209,8 @@ class _Tools(NamedTuple):
     too_deep
         Elements nested deeper than those of any report.
     asked_for
-        The attributes by which elements of a document may say that they are hidden; to ask for the elements, or for
-        both at once, takes libxml2 time that grows with the square of them.
+        The attributes by which elements of a document may say that they are hidden. A step to the elements, or a union
+        of both, would take libxml2 the square of their number.
     """
 
     parser: Any
