@@ -156,6 +156,7 @@ ODD = {
     "runs of several lengths set apart": f"<nav>{TWO}</nav><nav>{LINKS}</nav><nav>{TWO}</nav>",
     "a table over several lines": f"<table>\n<tbody>\n{ROW}\n</tbody>\n\n</table>\n<p>文</p>",
     "columns over several lines": f"<table>\n<colgroup><col>\n\n<col></colgroup>\n<tbody>{ROW}\n</tbody></table>\n<p>文</p>",
+    "what is no character in a cell": "<table><tr><td>1\uffff</td><td>2</td></tr></table>",
     "columns hidden": f"<style>col{{display:none}}</style><table><colgroup><col></colgroup>{ROW}</table>",
     "a table behind more lines than libxml2 counts": "\n" * 66_000 + f"{TABLE}\n<p>文</p>",
     "rows hidden": f"<style>tr{{display:none}}</style>{PARTS}",
