@@ -107,17 +107,13 @@ class RowOfTexts(Row):
     def cells(self) -> tuple[Cell, ...]:
         """Its cells, each with its place."""
         if self._cells is None:
-            told = zip(self.texts, self.positions()(), self.spans(), strict=True)
+            told = zip(self.texts, self._positions(), self._spans(), strict=True)
             self._cells = tuple([Cell(text, position, *span) for text, position, span in told])
         return self._cells
 
     def positions(self) -> Positions:
         """What tells the places of its cells, without what tells their spans: that may hold the whole source."""
         return self._positions
-
-    def spans(self) -> Sequence[tuple[int, int]]:
-        """How many rows and columns each of its cells spans."""
-        return self._spans()
 
 
 class Table(ABC):
@@ -167,6 +163,11 @@ class TableOfRows(Table):
         return lambda row: told[row]()
 
 
+def rows_of(block: Row | Table) -> Iterable[Row]:
+    """The rows that a block of a document is."""
+    return (block,) if isinstance(block, Row) else block.rows()
+
+
 class Document(Sequence[Row]):
     """The rows of a document.
 
@@ -181,7 +182,7 @@ class Document(Sequence[Row]):
 
     @cached_property
     def _rows(self) -> tuple[Row, ...]:
-        return tuple([row for block in self.blocks for row in ((block,) if isinstance(block, Row) else block.rows())])
+        return tuple([row for block in self.blocks for row in rows_of(block)])
 
     @overload
     def __getitem__(self, at: int) -> Row: ...
@@ -200,14 +201,9 @@ class Document(Sequence[Row]):
         """Its tables in order; one between whose rows something else stands is met several times."""
         for number, blocks in groupby(self.blocks, attrgetter("table")):
             if number:
-                rows: list[Row] = []
-                for block in blocks:
-                    if isinstance(block, Row):
-                        rows.append(block)
-                    else:
-                        yield block
-                if rows:
-                    yield TableOfRows(rows)
+                first, *others = blocks
+                whole = isinstance(first, Table) and not others
+                yield first if whole else TableOfRows([row for block in (first, *others) for row in rows_of(block)])
 
     def but(self, tables: Collection[int]) -> Iterator[Row | Table]:
         """Its rows, and in the place of those of some tables that are kept as wholes these tables."""
@@ -215,10 +211,7 @@ class Document(Sequence[Row]):
             yield from self._rows
             return
         for block in self.blocks:
-            if isinstance(block, Row) or block.table in tables:
-                yield block
-            else:
-                yield from block.rows()
+            yield from (block,) if block.table in tables else rows_of(block)
 
 
 CELLS_MAX: Final = 200_000

@@ -64,6 +64,7 @@ class Builder:
     def whole(self, table: Table) -> None:
         """Take a table as a whole."""
         size = len(table.widths) + len(table.texts)
+        # Row by row where they are too many, so that the count told is that of the first row that is.
         for cells in (size,) if self._cells + size <= CELLS_MAX else (1 + width for width in table.widths):
             self.count(cells)
         self.blocks.append(table)

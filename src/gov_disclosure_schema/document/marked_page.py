@@ -142,7 +142,7 @@ def marked(page: bytes, *, whole: bool = False) -> Marked:
 
 def text_of(markup: bytes) -> str:
     """The text of some elements."""
-    return "".join(text for root in _roots(markup) for text in root.itertext())
+    return "".join(map(text_within, _roots(markup)))
 
 
 def text_within(element: Element) -> str:

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Final, Generic, Protocol, TypeVar
 
 from ..findings import Position
-from .blocks import Positions, Row, RowOfTexts, Table
+from .blocks import Row, RowOfTexts, Table
 
 T = TypeVar("T")
 _SPAN: Final = re.compile(r"\s*([0-9]{1,4})")
@@ -62,43 +62,17 @@ class TableOfTexts(Table):
 
     def rows(self) -> Iterator[Row]:
         """Its rows."""
-        ends = accumulate(self.widths)
-        for number, (width, end) in enumerate(zip(self.widths, ends, strict=True)):
-            yield _RowOfTable(self, number, slice(end - width, end))
+        for row, (width, end) in enumerate(zip(self.widths, accumulate(self.widths), strict=True)):
+            cells = slice(end - width, end)
+            positions = partial(_positions, self._lines, row, cells, self._place)
+            yield RowOfTexts(self.texts[cells], self.table, positions, partial(self._spans, cells))
 
     def positions(self) -> Callable[[int], Sequence[Position]]:
         """What tells the places of the cells of a row, by its number from 0."""
         return partial(_positions_in, self._lines, self.widths, self._place)
 
-    def positions_of(self, row: int, cells: slice) -> Positions:
-        """What tells the places of some cells, without what tells their spans."""
-        return partial(_positions, self._lines, row, cells, self._place)
-
-    def spans_of(self, cells: slice) -> Sequence[tuple[int, int]]:
-        """How many rows and columns each of some cells spans."""
+    def _spans(self, cells: slice) -> Sequence[tuple[int, int]]:
         return [(span_of(cell.get("rowspan")), span_of(cell.get("colspan"))) for cell in self._cells()[cells]]
-
-
-class _RowOfTable(RowOfTexts):
-    """A row of it."""
-
-    __slots__ = ("_cells_of_it", "_number", "_of")
-
-    def __init__(self, table: TableOfTexts, number: int, cells: slice) -> None:
-        self.texts = table.texts[cells]
-        self.table = table.table
-        self._cells = None
-        self._of = table
-        self._number = number
-        self._cells_of_it = cells
-
-    def positions(self) -> Positions:
-        """What tells the places of its cells, without what tells their spans."""
-        return self._of.positions_of(self._number, self._cells_of_it)
-
-    def spans(self) -> Sequence[tuple[int, int]]:
-        """How many rows and columns each of its cells spans."""
-        return self._of.spans_of(self._cells_of_it)
 
 
 def _positions_in(lines: LinesOfRow, widths: Sequence[int], place: tuple[int, int], row: int) -> list[Position]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..findings import Position
 from ..report import tables
-from .blocks import Cell, Document, Row, Table
+from .blocks import Cell, Document, Row, Table, rows_of
 from .gather import Gatherer
 from .headings import section_of
 from .surroundings import footer_of
@@ -180,5 +180,4 @@ def _begins_a_table(blocks: Sequence[Row | Table], number: int) -> bool:
 
 def _rows_from(blocks: Sequence[Row | Table], number: int) -> Iterator[Row]:
     for at in range(number, len(blocks)):
-        block = blocks[at]
-        yield from (block,) if isinstance(block, Row) else block.rows()
+        yield from rows_of(blocks[at])
