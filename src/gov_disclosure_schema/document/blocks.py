@@ -202,8 +202,10 @@ class Document(Sequence[Row]):
         for number, blocks in groupby(self.blocks, attrgetter("table")):
             if number:
                 first, *others = blocks
-                whole = isinstance(first, Table) and not others
-                yield first if whole else TableOfRows([row for block in (first, *others) for row in rows_of(block)])
+                if isinstance(first, Table) and not others:
+                    yield first
+                else:
+                    yield TableOfRows([row for block in (first, *others) for row in rows_of(block)])
 
     def but(self, tables: Collection[int]) -> Iterator[Row | Table]:
         """Its rows, and in the place of those of some tables that are kept as wholes these tables."""
